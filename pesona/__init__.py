@@ -1,0 +1,1 @@
+"""Pesona Siak: the tourism information site of Siak Regency."""

@@ -1,0 +1,54 @@
+"""The one table of public addresses: kind, slug and locale in, path out. Pure."""
+
+from collections.abc import Mapping
+from urllib.parse import quote, urlencode
+
+from pesona.locales import LOCALES
+
+SECTIONS: Mapping[str, Mapping[str, str]] = {
+    "destinations": {"id": "destinasi", "en": "destinations"},
+    "events": {"id": "acara", "en": "events"},
+    "districts": {"id": "kecamatan", "en": "districts"},
+    "categories": {"id": "kategori", "en": "categories"},
+    "search": {"id": "cari", "en": "search"},
+    "map": {"id": "peta", "en": "map"},
+    "plan": {"id": "rencana", "en": "plan"},
+    "development": {"id": "perkembangan", "en": "development"},
+    "quality": {"id": "mutu", "en": "quality"},
+    "report": {"id": "lapor", "en": "report"},
+}
+
+# First address parts that no information page may take, in either language.
+RESERVED = frozenset(word for words in SECTIONS.values() for word in words.values()) | {
+    "feed.atom",
+    "manifest.webmanifest",
+}
+
+PLURALS = {"destination": "destinations", "event": "events", "page": "pages"}
+KINDS = {plural: kind for kind, plural in PLURALS.items()}
+
+
+def home(locale: str) -> str:
+    return f"/{locale}/"
+
+
+def section(name: str, locale: str, part: str = "", /, **query: str | int) -> str:
+    """Return the address of a section, of one *part* of it, with the *query* values that are set."""
+    path = f"/{locale}/{SECTIONS[name][locale]}"
+    if part:
+        path += f"/{quote(part)}"
+    given = {key: value for key, value in query.items() if value not in ("", None)}
+    return f"{path}?{urlencode(given)}" if given else path
+
+
+def item(kind: str, locale: str, slug: str) -> str:
+    """Return the address of an item of *kind* (destination, event, page)."""
+    if kind == "page":
+        return f"/{locale}/{quote(slug)}"
+    return section(PLURALS[kind], locale, slug)
+
+
+def locale_of(path: str) -> str | None:
+    """Return the language that *path* begins with, or None."""
+    first = path[1:].split("/", 1)[0]
+    return first if first in LOCALES else None

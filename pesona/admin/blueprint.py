@@ -1,0 +1,107 @@
+"""The blueprint of the desk: who is signed in, and that every view says which deed it is."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import Blueprint, Response, abort, current_app, g, make_response, request
+
+from pesona import i18n
+from pesona.db import begin_writing, db
+from pesona.editing import accounts
+from pesona.editing.log import Actor
+from pesona.editing.permissions import can
+from pesona.locales import DEFAULT_LOCALE, LOCALES
+from pesona.models.account import Account
+from pesona.security import SAFE
+
+bp = Blueprint("admin", __name__, url_prefix="/admin")
+
+View = Callable[..., Any]
+OPEN = "open"
+
+
+def cookie_name() -> str:
+    secure = current_app.config["SITE_URL"].startswith("https:")
+    return "__Host-pesona" if secure else "pesona"
+
+
+def desk(rule: str, deed: str, methods: tuple[str, ...] = ("GET",)) -> Callable[[View], View]:
+    """Register a view of the desk at *rule*; only who may do *deed* reaches it.
+
+    The deed `open` is for the sign-in itself. Unsafe requests run in one writing transaction that
+    is committed when the view has answered.
+    """
+
+    def register(view: View) -> View:
+        @wraps(view)
+        def guarded(**values: Any) -> Any:
+            if request.method not in SAFE:
+                begin_writing()
+            g.account = _signed_in()
+            g.locale = g.account.locale if g.account else _reader_locale()
+            if deed != OPEN:
+                if g.account is None:
+                    return _ask_to_sign_in()
+                if not can(g.account, deed):
+                    abort(403)
+            answer = make_response(view(**values))
+            if request.method not in SAFE:
+                db.session.commit()
+            return answer
+
+        guarded.deed = deed  # type: ignore[attr-defined]
+        bp.add_url_rule(rule, view.__name__, guarded, methods=methods)
+        return view
+
+    return register
+
+
+def actor() -> Actor:
+    return Actor(g.account)
+
+
+def account() -> Account:
+    """Return who is signed in; only views with a deed may ask."""
+    found: Account = g.account
+    return found
+
+
+def _signed_in() -> Account | None:
+    token = request.cookies.get(cookie_name(), "")
+    found = accounts.signed_in(token) if token else None
+    if found is not None and request.method not in SAFE:
+        accounts.seen(token)
+    return found
+
+
+def _reader_locale() -> str:
+    return request.accept_languages.best_match(LOCALES) or DEFAULT_LOCALE
+
+
+def _ask_to_sign_in() -> Response:
+    # No redirect: what was typed rides along in the answer itself.
+    from_form = request.method not in SAFE
+    return page("sign_in", 401, next_path=request.path, typed=carried() if from_form else [], wait=0, wrong=False)
+
+
+LONGEST_CARRIED = 256 * 1024
+
+
+def carried() -> list[tuple[str, str]]:
+    """Return the typed fields of this request, as far as they can ride along through a sign-in."""
+    pairs = [(name, value) for name, value in request.form.items(multi=True) if name != "password"]
+    return pairs if sum(len(n) + len(v) for n, v in pairs) <= LONGEST_CARRIED else []
+
+
+def page(template: str, status: int = 200, **context: Any) -> Response:
+    """Return a page of the desk; nobody else may keep it."""
+    html = i18n.render(f"admin/{template}.html", g.locale, account=g.get("account"), **context)
+    return make_response(html, status)
+
+
+@bp.after_request
+def _private(answer: Response) -> Response:
+    answer.headers["Cache-Control"] = "no-store"
+    answer.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return answer

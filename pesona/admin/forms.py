@@ -1,0 +1,274 @@
+"""The forms of the desk: text in, snapshot values out. Lenient: publication does the strict checks."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from wtforms import (
+    Field,
+    FieldList,
+    Form,
+    FormField,
+    SelectChoice,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import Length, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from pesona.models import destination as destinations
+from pesona.models import event as events
+from pesona.models.page import MENUS
+from pesona.text.names import N_
+
+LONG, MEDIUM, SHORT = 60_000, 2_000, 200
+
+TOO_LONG = N_("This is too long.")
+NOT_A_NUMBER = N_("Write a number here, such as 0.7947 or 0,7947.")
+NOT_WHOLE = N_("Write a whole number here, such as 10000.")
+NOT_A_CHOICE = N_("Choose one of the list.")
+
+
+def short(label: str, hint: str = "") -> StringField:
+    return StringField(label, [Length(max=SHORT, message=TOO_LONG)], description=hint)
+
+
+def medium(label: str, hint: str = "", rows: int = 3) -> TextAreaField:
+    return TextAreaField(label, [Length(max=MEDIUM, message=TOO_LONG)], description=hint, render_kw={"rows": rows})
+
+
+def long(label: str, hint: str = "", rows: int = 6) -> TextAreaField:
+    return TextAreaField(label, [Length(max=LONG, message=TOO_LONG)], description=hint, render_kw={"rows": rows})
+
+
+class ChoiceField(SelectField):
+    """One of a few codes; the template names them."""
+
+    def __init__(self, label: str = "", choices: Iterable[Any] = (), **values: Any) -> None:
+        super().__init__(label, choices=list(choices), **values)
+
+    def pre_validate(self, _form: Any) -> None:
+        if self.data and not any(choice.selected for choice in self.iter_choices()):
+            raise ValidationError(NOT_A_CHOICE)
+
+
+class NumberField(StringField):
+    """A decimal number with point or comma, or nothing; what cannot be read is kept as typed."""
+
+    def _value(self) -> str:
+        return self.raw_data[0] if self.raw_data else "" if self.data is None else f"{self.data}"
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        typed = valuelist[0].strip() if valuelist else ""
+        try:
+            self.data = self.read(typed) if typed else None
+        except ValueError:
+            self.data = None
+            raise ValueError(self.message) from None
+
+    message = NOT_A_NUMBER
+
+    @staticmethod
+    def read(typed: str) -> Any:
+        number = float(typed.replace(",", "."))
+        if number != number or abs(number) > 1e6:
+            raise ValueError
+        return number
+
+
+class WholeField(NumberField):
+    """A whole number, thousands parted by points or spaces as people write them."""
+
+    message = NOT_WHOLE
+
+    @staticmethod
+    def read(typed: str) -> Any:
+        digits = typed.replace(".", "").replace(" ", "").replace("Rp", "")
+        if len(digits) > 12:
+            raise ValueError
+        return int(digits)
+
+
+class LinesField(TextAreaField):
+    """A list of short texts, one a line."""
+
+    def _value(self) -> str:
+        return self.raw_data[0] if self.raw_data else "\n".join(self.data or [])
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        lines = (line.strip() for line in (valuelist[0] if valuelist else "").splitlines())
+        self.data = [line for line in lines if line]
+
+
+class MonthsField(SelectMultipleField):
+    """Months of the year as ticks."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def __init__(self, label: str = "", **values: Any) -> None:
+        super().__init__(label, choices=[SelectChoice(str(n)) for n in range(1, 13)], coerce=int, **values)
+
+
+class SourceRow(Form):
+    """One source."""
+
+    key = short(N_("Key"))
+    publisher = short(N_("Publisher"))
+    url = StringField(N_("Address"), [Length(max=MEDIUM, message=TOO_LONG)])
+    date = short(N_("Date"))
+    checked = short(N_("Checked in"))
+
+
+class HoursRow(Form):
+    """Opening hours as a page printed them."""
+
+    rule = short(N_("Hours"))
+    as_of = short(N_("As of"))
+    source = short(N_("Source key"))
+
+
+class PriceRow(Form):
+    """One printed price."""
+
+    visitor = ChoiceField(N_("Visitor"), destinations.VISITORS, default="any")
+    residence = ChoiceField(N_("From"), destinations.RESIDENCES, default="any")
+    day = ChoiceField(N_("Day"), destinations.DAYS, default="any")
+    amount_idr = WholeField(N_("Rupiah"))
+    as_of = short(N_("As of"))
+    source = short(N_("Source key"))
+    note_id = short(N_("Note in Indonesian"))
+    note_en = short(N_("Note in English"))
+
+
+class OccurrenceRow(Form):
+    """One date of an event."""
+
+    start = short(N_("First day"))
+    end = short(N_("Last day"))
+    status = ChoiceField(N_("Status"), events.STATUSES, default="planned")
+    source = short(N_("Source key"))
+    note_id = short(N_("Note in Indonesian"))
+    note_en = short(N_("Note in English"))
+
+
+def rows(label: str, row: type[Form], hint: str = "") -> FieldList:
+    return FieldList(FormField(row), label, min_entries=0, max_entries=200, description=hint)
+
+
+class SharedFacts(Form):
+    """Facts that every kind has."""
+
+    aliases = LinesField(N_("Other names and spellings"), description=N_("One a line. Search finds them too."))
+    related = LinesField(N_("Belongs together with"), description=N_("Codes of other items, one a line."))
+    editor_notes = LinesField(N_("Notes for editors"), description=N_("One a line. Never published."))
+    sources = rows(N_("Sources"), SourceRow, N_("Every price, hour and date names one of these by its key."))
+
+
+class DestinationFacts(SharedFacts):
+    """The facts of a destination."""
+
+    kind = ChoiceField(N_("Kind"), destinations.KINDS)
+    category = ChoiceField(N_("Category"), destinations.CATEGORIES)
+    district = ChoiceField(N_("District"))
+    village = ChoiceField(N_("Village"))
+    latitude = NumberField(N_("Latitude"), description=N_("Decimal degrees, such as 0.7947."))
+    longitude = NumberField(N_("Longitude"), description=N_("Decimal degrees, such as 102.0522."))
+    coord_precision_m = WholeField(
+        N_("Precision in metres"), description=N_("Coarser than 1,000 names the village or district only.")
+    )
+    year_built = short(N_("Built"), N_("Such as 1889, 1889/1893, or 1860~ for about 1860."))
+    architect = short(N_("Architect"))
+    hours_status = ChoiceField(N_("Opening hours"), destinations.HOURS_STATUSES)
+    hours_reported = rows(N_("Hours as printed"), HoursRow, N_("In the form Mo-Su 08:00-17:00, newest first."))
+    prices = rows(N_("Prices as printed"), PriceRow, N_("Newest first; 0 is free of charge."))
+
+
+class EventFacts(SharedFacts):
+    """The facts of an event."""
+
+    category = ChoiceField(N_("Category"), events.CATEGORIES)
+    district = ChoiceField(N_("District"))
+    destination = short(N_("Code of the place"))
+    usual_months = MonthsField(N_("Usual months"))
+    moving_date = short(N_("Moving date"), N_("Such as 10 Muharram."))
+    occurrences = rows(N_("Dates"), OccurrenceRow, N_("In the form 2026-09-05. Leave the last day empty for one day."))
+
+
+class PageFacts(SharedFacts):
+    """The facts of an information page."""
+
+    position = WholeField(N_("Position in the menu"))
+    menu = ChoiceField(N_("Menu"), MENUS)
+
+
+class SharedWords(Form):
+    """Words that every kind has."""
+
+    name = short(N_("Name"))
+    slug = short(N_("Address part"), N_("Lower-case letters and hyphens; old ones keep leading here."))
+    summary = medium(N_("Summary"), N_("One sentence, at most 200 characters."))
+    body = long(N_("Text"), N_("Markdown: ## for headings, - for lists, [words](destination:code) for links."), 18)
+    search_description = medium(N_("Description for search engines"), rows=2)
+
+
+class DestinationWords(SharedWords):
+    """The words of a destination."""
+
+    status_note = long(N_("Before you go: closures and present state"), rows=3)
+    getting_there = long(N_("Getting there"), rows=4)
+    tips = long(N_("Good to know"), rows=5)
+
+
+class EventWords(SharedWords):
+    """The words of an event."""
+
+    venue = medium(N_("Where"), rows=2)
+    usual_time = medium(N_("When it usually is"), rows=2)
+    getting_there = long(N_("Getting there"), rows=4)
+    tips = long(N_("Good to know"), rows=5)
+
+
+class PageWords(SharedWords):
+    """The words of a page."""
+
+
+FACTS: dict[str, type[Form]] = {"destination": DestinationFacts, "event": EventFacts, "page": PageFacts}
+WORDS: dict[str, type[Form]] = {"destination": DestinationWords, "event": EventWords, "page": PageWords}
+
+
+def values(form: Form) -> dict[str, Any]:
+    """Return the values of *form* as a snapshot holds them; rows left empty are dropped."""
+    return {field.short_name: _value(field) for field in form}
+
+
+def _value(field: Field) -> Any:
+    if isinstance(field, FieldList):
+        filled = (entry.form for entry in field.entries if _is_filled(entry.form))
+        return [{inner.short_name: _value(inner) for inner in row} for row in filled]
+    if isinstance(field, WholeField) and field.short_name in ("amount_idr", "position"):
+        return field.data or 0
+    if isinstance(field, StringField) and not isinstance(field, NumberField | LinesField):
+        return (field.data or "").replace("\r\n", "\n").strip()
+    return field.data if field.data is not None or isinstance(field, NumberField) else ""
+
+
+def _is_filled(row: Form) -> bool:
+    typed = (inner for inner in row if not isinstance(inner, SelectField))
+    return any(str(inner._value()).strip() for inner in typed)
+
+
+def pairs(form: Form) -> list[tuple[str, str]]:
+    """Return the fields of *form* as name and text, to ride along in hidden fields."""
+    found: list[tuple[str, str]] = []
+    for field in form:
+        if isinstance(field, FieldList):
+            found += [pair for entry in field.entries for pair in pairs(entry.form)]
+        elif isinstance(field, SelectMultipleField):
+            found += [(field.name, str(one)) for one in field.data or []]
+        elif isinstance(field, SelectField):
+            found.append((field.name, str(field.data or "")))
+        else:
+            found.append((field.name, str(field._value())))
+    return found

@@ -1,0 +1,88 @@
+"""The names that only the desk needs: of fields, parts, choices and findings."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from pesona.admin import forms
+from pesona.editing.checks import Problem
+from pesona.i18n import Speaker
+from pesona.text import names
+from pesona.text.names import N_
+
+PARTS: Mapping[str, str] = {"facts": N_("Facts"), "id": N_("Indonesian"), "en": N_("English")}
+
+CHOICES: Mapping[str, str] = {
+    "": N_("Not yet known"),
+    "unknown": N_("Unknown"),
+    "has_hours": N_("Has hours"),
+    "always_open": N_("Always open"),
+    "closed_for_now": N_("Closed for now"),
+    "closed": N_("Closed for good"),
+    "adult": N_("Adult"),
+    "child": N_("Child"),
+    "student": N_("Student"),
+    "group": N_("Group"),
+    "vehicle": N_("Vehicle"),
+    "any": N_("Any"),
+    "domestic": N_("Indonesian visitor"),
+    "foreign": N_("Foreign visitor"),
+    "weekday": N_("Weekday"),
+    "weekend": N_("Weekend"),
+    "holiday": N_("Holiday"),
+    "main": N_("Main menu"),
+    "footer": N_("Footer"),
+    "none": N_("No menu"),
+    **names.CATEGORIES,
+    **names.KINDS,
+    **names.STATUSES,
+}
+
+PROBLEMS: Mapping[str, str] = {
+    "source_keys": N_("Every source needs a key of its own."),
+    "source_publisher": N_("Say who published each source."),
+    "source_url": N_("The address of a source begins with https:// or http://."),
+    "district_known": N_("There is no such district."),
+    "village_in_district": N_("This village does not lie in the chosen district."),
+    "choice": N_("Choose one of the list."),
+    "price_amount": N_("A price is a whole number of rupiah."),
+    "point_pair": N_("A point needs latitude and longitude."),
+    "point_range": N_("These are not degrees on the earth."),
+    "point_coarse": N_("No point, or one coarser than 1,000 metres: the map can only name the area."),
+    "row_source": N_("“%(source)s” is not the key of a source of this item."),
+    "month": N_("Months are numbers from 1 to 12."),
+    "date": N_("“%(date)s” is not a date such as 2026-09-05."),
+    "end_before_start": N_("The event of %(date)s ends before it starts."),
+    "missing": N_("This is empty."),
+    "too_long": N_("This is longer than %(limit)s characters."),
+    "summary_long": N_("Longer than 200 characters: lists will look crowded."),
+    "slug_form": N_("An address part has lower-case letters, digits and single hyphens."),
+    "slug_reserved": N_("“%(slug)s” is an address of the site itself."),
+    "slug_taken": N_("“%(slug)s” belongs or belonged to another item."),
+    "nothing_ticked": N_("Tick at least one part."),
+    "facts_first": N_("The facts must be published with the first words."),
+}
+
+
+def template_globals(speaker: Speaker) -> dict[str, Any]:
+    """Return what the templates of the desk may use beside those of every page."""
+    return {
+        "part_name": partial(speaker.name, PARTS),
+        "field_name": partial(speaker.name, _labels()),
+        "choice_name_of": partial(_choice_name, speaker),
+        "problem_sentence": lambda problem: _sentence(speaker, problem),
+    }
+
+
+def _labels() -> dict[str, str]:
+    kinds = (*forms.FACTS.values(), *forms.WORDS.values())
+    return {field.short_name: field.label.text for kind in kinds for field in kind()}
+
+
+def _choice_name(speaker: Speaker, code: Any, label: str) -> str:
+    """Return the name of a choice: of its code where we have one, else the label it came with."""
+    return speaker.gettext(CHOICES[code]) if code in CHOICES else label
+
+
+def _sentence(speaker: Speaker, problem: Problem) -> str:
+    return speaker.gettext(PROBLEMS[problem.rule], **problem.values)

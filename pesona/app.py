@@ -1,0 +1,77 @@
+"""The factory: settings in, application out, one line a part."""
+
+import hashlib
+import logging
+import os
+from collections.abc import Mapping
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from pesona import assets, clock, db, errors, i18n, security
+from pesona.admin import setup as admin
+from pesona.cache import PageCache
+from pesona.cli import register as register_commands
+from pesona.db import db as database
+from pesona.editing import schema
+from pesona.models import changes
+from pesona.paths import PACKAGE, resource_folder
+from pesona.public import setup as public
+from pesona.search import setup as search
+from pesona.settings import Settings, read_settings, secret_key
+
+
+def create_app(environ: Mapping[str, str] | None = None, clock_of_site: clock.Clock | None = None) -> Flask:
+    """Return the application for the PESONA_* settings in *environ* (the process's own by default).
+
+    Raises `WrongSetting` where one cannot be used. *clock_of_site* tells the time in tests.
+    """
+    settings = read_settings(os.environ if environ is None else environ)
+    app = Flask("pesona", static_folder=None, template_folder=str(resource_folder("templates")))
+    app.config.from_mapping(_configuration(settings))
+    app.jinja_options = {"undefined": StrictUndefined, "autoescape": True, "trim_blocks": True}
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.url_map.redirect_defaults = False
+    app.url_map.strict_slashes = True
+    app.url_map.merge_slashes = False
+    clock.set_clock(clock_of_site)
+    db.init_app(app)
+    changes.listen()
+    schema.migrate.init_app(app)
+    search.init_app(app, settings.home)
+    assets.init_app(app)
+    i18n.init_app(app)
+    errors.init_app(app)
+    public.init_app(app)
+    admin.init_app(app)
+    register_commands(app)
+    with app.app_context():
+        app.wsgi_app = PageCache(app.wsgi_app, database.engine, _release(app))  # type: ignore[method-assign]
+    security.init_app(app, settings.proxies)
+    return app
+
+
+def _configuration(settings: Settings) -> dict[str, object]:
+    return {
+        "HOME": settings.home,
+        "SITE_URL": settings.site_url,
+        "SECRET_KEY": secret_key(settings),
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+    }
+
+
+def _release(app: Flask) -> str:
+    """Return the hash of everything that draws a page: code, templates, phrases, styles."""
+    digest = hashlib.sha256(app.extensions["pesona.assets"].hash.encode())
+    for folder, pattern in (
+        (PACKAGE, "**/*.py"),
+        (resource_folder("templates"), "**/*"),
+        (resource_folder("translations"), "**/*.mo"),
+    ):
+        for file in sorted(folder.glob(pattern)):
+            if file.is_file():
+                digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+logging.getLogger("pesona").setLevel(logging.INFO)

@@ -1,0 +1,163 @@
+"""The page cache before Flask: whole answers in memory, compressed once, known by their version.
+
+A page's bytes depend on its address, the content version, the release and the moment; the weak
+ETag is the hash of these four, so it is known before anything is rendered. Only answers that the
+application itself marks `public, no-cache` enter, never searches or unknown parameters.
+"""
+
+import gzip
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qsl
+
+import brotli
+from sqlalchemy import Engine
+
+from pesona.queries.version import content_version, moment
+from pesona.wsgi import best_encoding, matches_etag
+
+Environ = dict[str, Any]
+Headers = list[tuple[str, str]]
+StartResponse = Callable[..., Any]
+App = Callable[[Environ, StartResponse], Iterable[bytes]]
+
+PARAMETERS = frozenset(("category", "district", "sort", "page", "when", "limit", "locale"))
+CACHEABLE = "public, no-cache"
+SHORTEST_COMPRESSED = 1400
+MOST_BYTES = 64 * 1024 * 1024
+
+
+@dataclass(slots=True)
+class Page:
+    """One answer as rendered, with its compressed forms made when first asked for."""
+
+    state: tuple[int, str]
+    etag: str
+    headers: Headers
+    body: bytes
+    forms: dict[str, tuple[Headers, bytes]] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        return len(self.body) + sum(len(body) for _, body in self.forms.values())
+
+    def form(self, encoding: str) -> tuple[Headers, bytes]:
+        """Return headers and body in *encoding*; small bodies stay as they are."""
+        if encoding not in self.forms:
+            body, headers = self.body, self.headers
+            if encoding and len(body) > SHORTEST_COMPRESSED:
+                body = brotli.compress(body, quality=5) if encoding == "br" else gzip.compress(body, 6, mtime=0)
+                headers = [*headers, ("Content-Encoding", encoding)]
+            self.forms[encoding] = ([*headers, ("Content-Length", str(len(body)))], body)
+        return self.forms[encoding]
+
+
+class PageCache:
+    """WSGI middleware: answers from memory what it may, and hands the rest to *app*."""
+
+    def __init__(self, app: App, engine: Engine, release: str, most_bytes: int = MOST_BYTES) -> None:
+        self.app = app
+        self.engine = engine
+        self.release = release
+        self.most_bytes = most_bytes
+        self.pages: OrderedDict[str, Page] = OrderedDict()
+        self.bytes = 0
+        self._lock = threading.Lock()
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        method = environ["REQUEST_METHOD"]
+        if method not in ("GET", "HEAD"):
+            return self.app(environ, start_response)
+        query = environ.get("QUERY_STRING", "")
+        address = f"{environ['PATH_INFO']}?{query}" if query else environ["PATH_INFO"]
+        state = (content_version(self.engine), moment())
+        page = self.pages.get(address)
+        if page is None or page.state != state:
+            asked = environ.get("HTTP_IF_NONE_MATCH")
+            known = not query or _known(query)
+            if asked is None or not known or not matches_etag(asked, self._etag(address, state)):
+                return self._fetch(environ, start_response, address if known else None, state)
+            page = self._unseen(address, state)
+        else:
+            with suppress(KeyError):  # another thread may just have dropped it
+                self.pages.move_to_end(address)
+        return _answer(page, environ, start_response, method)
+
+    def _etag(self, address: str, state: tuple[int, str]) -> str:
+        parts = f"{self.release}\0{state[0]}\0{state[1]}\0{address}"
+        return f'W/"{hashlib.blake2b(parts.encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()}"'
+
+    def _unseen(self, address: str, state: tuple[int, str]) -> Page:
+        # Whoever names the right ETag has had this page; it need not be rendered to say so.
+        etag = self._etag(address, state)
+        headers = [("ETag", etag), ("Cache-Control", CACHEABLE), ("Vary", "Accept-Encoding")]
+        return Page(state, etag, headers, b"")
+
+    def _fetch(
+        self, environ: Environ, start_response: StartResponse, address: str | None, state: tuple[int, str]
+    ) -> Iterable[bytes]:
+        """Ask the application; keep the answer where it may be kept."""
+        method = environ["REQUEST_METHOD"]
+        caught: list[Any] = []
+        inner = {**environ, "REQUEST_METHOD": "GET"}
+
+        def catch(status: str, headers: Headers, _exc_info: Any = None) -> Callable[[bytes], None]:
+            caught[:] = [status, headers]
+            return lambda _: None
+
+        result = self.app(inner, catch)
+        try:
+            body = b"".join(result)
+        finally:
+            if hasattr(result, "close"):
+                result.close()
+        status, headers = caught
+        marked = {name.lower(): value for name, value in headers}
+        if body and _is_public_text(marked):
+            headers = [(n, v) for n, v in headers if n.lower() not in ("content-length", "vary")]
+            headers.append(("Vary", ", ".join(filter(None, (marked.get("vary"), "Accept-Encoding")))))
+            page = Page(state, self._etag(address or "", state), headers, body)
+            if address and status.startswith("200") and marked.get("cache-control") == CACHEABLE:
+                page.headers = [*headers, ("ETag", page.etag)]
+                self._keep(address, page)
+                return _answer(page, environ, start_response, method)
+            headers, body = page.form(best_encoding(environ.get("HTTP_ACCEPT_ENCODING", "")))
+        start_response(status, headers)
+        return [] if method == "HEAD" else [body]
+
+    def _keep(self, address: str, page: Page) -> None:
+        page.form("br")
+        page.form("gzip")
+        with self._lock:
+            old = self.pages.pop(address, None)
+            self.bytes += page.size - (old.size if old else 0)
+            self.pages[address] = page
+            while self.bytes > self.most_bytes and self.pages:
+                _, dropped = self.pages.popitem(last=False)
+                self.bytes -= dropped.size
+
+
+def _is_public_text(headers: dict[str, str]) -> bool:
+    """Tell whether an answer may be compressed: text, not yet compressed, and nobody's own."""
+    text = headers.get("content-type", "").startswith(("text/", "application/"))
+    own = "no-store" in headers.get("cache-control", "") or "set-cookie" in headers
+    return text and not own and "content-encoding" not in headers
+
+
+def _known(query: str) -> bool:
+    return all(name in PARAMETERS for name, _ in parse_qsl(query, keep_blank_values=True))
+
+
+def _answer(page: Page, environ: Environ, start_response: StartResponse, method: str) -> Iterable[bytes]:
+    asked = environ.get("HTTP_IF_NONE_MATCH")
+    if asked is not None and matches_etag(asked, page.etag):
+        start_response("304 Not Modified", [h for h in page.headers if h[0].lower() != "content-type"])
+        return []
+    headers, body = page.form(best_encoding(environ.get("HTTP_ACCEPT_ENCODING", "")))
+    start_response("200 OK", headers)
+    return [] if method == "HEAD" else [body]

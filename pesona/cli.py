@@ -1,0 +1,200 @@
+"""The `pesona` commands."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Any, NoReturn
+
+import click
+from flask import Flask, current_app
+from flask.cli import AppGroup, with_appcontext
+from granian import Granian
+from granian.constants import Interfaces
+
+from pesona.db import begin_writing, db
+from pesona.editing import accounts, content_check, demo, items, passwords, schema
+from pesona.editing.log import Actor
+from pesona.models.account import ROLES
+from pesona.search import follow
+
+Command = Callable[..., Any]
+
+
+def register(app: Flask) -> None:
+    """Add every command to *app*."""
+    for command in (init, demo_command, serve, account, index, content):
+        app.cli.add_command(command)
+
+
+def writing(command: Command) -> Command:
+    """Run *command* in one writing transaction, committed at its end."""
+
+    @wraps(command)
+    def run(*args: Any, **values: Any) -> Any:
+        _need_database()
+        begin_writing()
+        done = command(*args, **values)
+        db.session.commit()
+        return done
+
+    return run
+
+
+def fail(message: str) -> NoReturn:
+    raise click.ClickException(message)
+
+
+def _need_database() -> None:
+    if not schema.is_current():
+        fail("the database is missing or older than this release: run `pesona init` first")
+
+
+@click.command("init")
+@with_appcontext
+def init() -> None:
+    """Create or upgrade the database and the search index; safe to repeat."""
+    schema.init()
+    follow.ensure()
+    click.echo(f"The database and the index in {current_app.config['HOME']} are ready.")
+
+
+@click.command("demo")
+@click.option("--if-empty", is_flag=True, help="Do nothing where there is any content.")
+@with_appcontext
+@writing
+def demo_command(if_empty: bool) -> None:
+    """Load the Siak content; what is there already is left as it is. Safe to repeat."""
+    if if_empty and items.any_exists():
+        return
+    new = sum(made for _, _, made in _progress(demo.load(), "Loading"))
+    click.echo(f"{new} items loaded and published.")
+
+
+def _progress(steps: Iterator[Any], label: str) -> Iterator[Any]:
+    if not sys.stderr.isatty():
+        yield from steps
+        return
+    with click.progressbar(steps, label=label, file=sys.stderr, item_show_func=lambda s: s and str(s[1])) as bar:
+        yield from bar
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
+@with_appcontext
+def serve(host: str, port: int, workers: int) -> None:
+    """Run the production server in the foreground until it is told to stop."""
+    _need_database()
+    follow.ensure()
+    address = os.environ.setdefault("PESONA_SITE_URL", f"http://{host}:{port}")
+    db.engine.dispose()
+    click.echo(f"Pesona Siak answers at {address}/id/ and {address}/en/", err=True)
+    if not accounts.any_exists():
+        click.echo(
+            "Make the first account with: pesona account create you@example.go.id --role administrator "
+            "--password-stdin",
+            err=True,
+        )
+    Granian(
+        "pesona.app:create_app",
+        factory=True,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=4,
+        backlog=1024,
+        respawn_failed_workers=True,
+        log_access=False,
+    ).serve()
+
+
+# The only way to hand over a password: never an argument, which others could see or a shell keep.
+from_stdin = click.option(
+    "--password-stdin", is_flag=True, required=True, expose_value=False, help="Read the password from standard input."
+)
+
+account = AppGroup("account", help="Accounts of the desk.")
+
+
+def _password() -> str:
+    return sys.stdin.readline().rstrip("\r\n")
+
+
+def _refuse_password(weak: passwords.WeakPassword) -> NoReturn:
+    said = {
+        "short": f"the password needs at least {passwords.MINIMUM} characters",
+        "long": "the password is too long",
+        "common": "the password is too easy to guess",
+    }
+    fail(said[weak.reason])
+
+
+@account.command("create")
+@click.argument("email")
+@click.option("--role", required=True, type=click.Choice(ROLES))
+@click.option("--name", default="", help="The name that colleagues see.")
+@from_stdin
+@writing
+def account_create(email: str, role: str, name: str) -> None:
+    """Make an account for EMAIL."""
+    try:
+        accounts.create(email, role, _password(), Actor(command="account create"), name)
+    except passwords.WeakPassword as weak:
+        _refuse_password(weak)
+    except accounts.WrongAccount as wrong:
+        fail(str(wrong))
+    click.echo(f"{email} can sign in as {role}.")
+
+
+@account.command("password")
+@click.argument("email")
+@from_stdin
+@writing
+def account_password(email: str) -> None:
+    """Give EMAIL a new password and end its sign-ins."""
+    found = accounts.find(email)
+    if found is None:
+        fail(f"there is no account {email}")
+    try:
+        accounts.set_password(found, _password(), Actor(command="account password"))
+    except passwords.WeakPassword as weak:
+        _refuse_password(weak)
+    click.echo(f"{email} has a new password; its sign-ins have ended.")
+
+
+index = AppGroup("index", help="The search index.")
+
+
+@index.command("rebuild")
+def index_rebuild() -> None:
+    """Make the index again from what is published."""
+    _need_database()
+    click.echo(f"The index holds {follow.rebuild()} documents.")
+
+
+@index.command("check")
+def index_check() -> None:
+    """Report every difference between the index and what is published."""
+    _need_database()
+    _report(list(follow.differences()), "The index agrees with what is published.")
+
+
+content = AppGroup("content", help="What is published.")
+
+
+@content.command("check")
+def content_check_command() -> None:
+    """Report every difference between the public tables and the published revisions."""
+    _need_database()
+    _report(list(content_check.differences()), "The public tables agree with the published revisions.")
+
+
+def _report(lines: list[str], all_well: str) -> None:
+    for line in lines:
+        click.echo(line)
+    if lines:
+        fail(f"{len(lines)} differences")
+    click.echo(all_well)

@@ -1,0 +1,73 @@
+"""The database: one typed base, one session, and how SQLite is spoken to."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import JSON, Connection, MetaData, event
+from sqlalchemy.orm import DeclarativeBase, registry
+
+# Names for constraints from the first migration on, so that later ones can find them.
+CONVENTION = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """The base of all models."""
+
+    registry = registry(
+        metadata=MetaData(naming_convention=CONVENTION),
+        type_annotation_map={dict[str, Any]: JSON, list[Any]: JSON},
+    )
+
+
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+if TYPE_CHECKING:
+    Model = Base
+else:
+    Model = db.Model
+
+
+def init_app(app: Flask) -> None:
+    """Bind the database to *app* and prepare each SQLite connection."""
+    if app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
+        options = app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {})
+        options.setdefault("connect_args", {"timeout": 5.0})
+    db.init_app(app)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            event.listen(db.engine, "connect", _prepare_sqlite)
+            event.listen(db.engine, "begin", _begin_sqlite)
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # Transactions are begun by us (see below), not guessed at by the driver.
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A writer takes the write lock at once, so that what it read cannot change under it.
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN DEFERRED")
+
+
+def begin_writing() -> None:
+    """Begin the session's transaction as a writer; a read before this in it is given up first."""
+    db.session.rollback()
+    db.session.connection(execution_options={"writing": True})
+
+
+@contextmanager
+def reading() -> Iterator[Connection]:
+    """Give a plain connection for the questions of public pages: one consistent view, no session."""
+    with db.engine.connect() as connection:
+        yield connection

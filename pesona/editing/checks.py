@@ -1,0 +1,149 @@
+"""The checks before publication: what is wrong, in which field, and whether it blocks."""
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from pesona import addresses
+from pesona.db import db
+from pesona.editing.snapshot import Snapshot
+from pesona.models.area import District, Village
+from pesona.models.destination import CATEGORIES, DAYS, HOURS_STATUSES, RESIDENCES, VISITORS
+from pesona.models.destination import KINDS as DESTINATION_KINDS
+from pesona.models.event import CATEGORIES as EVENT_CATEGORIES
+from pesona.models.event import STATUSES
+from pesona.models.item import Item, Slug
+from pesona.models.page import MENUS
+from pesona.text.slugs import is_slug
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding: *rule* names it, *part* and *field* say where; *values* fill its sentence."""
+
+    rule: str
+    part: str
+    field: str
+    blocks: bool = True
+    values: dict[str, Any] = dataclasses.field(default_factory=dict)
+
+
+def problems(item: Item, snapshot: Snapshot, parts: Iterable[str]) -> list[Problem]:
+    """Return what speaks against publishing *parts* (facts, id, en) of *snapshot*."""
+    found: list[Problem] = []
+    for part in parts:
+        if part == "facts":
+            found += _facts(item.kind, snapshot["facts"])
+        else:
+            found += _words(item, part, snapshot["words"][part])
+    return found
+
+
+def _facts(kind: str, facts: dict[str, Any]) -> Iterator[Problem]:
+    keys = {source["key"] for source in facts["sources"]}
+    if len(keys) != len(facts["sources"]) or "" in keys:
+        yield Problem("source_keys", "facts", "sources")
+    for source in facts["sources"]:
+        if not source["publisher"]:
+            yield Problem("source_publisher", "facts", "sources")
+        if source["url"] and not source["url"].startswith(("https://", "http://")):
+            yield Problem("source_url", "facts", "sources")
+    yield from _area(facts)
+    yield from {"destination": _destination, "event": _event, "page": _page}[kind](facts, keys)
+
+
+def _area(facts: dict[str, Any]) -> Iterator[Problem]:
+    if facts.get("district") and db.session.get(District, facts["district"]) is None:
+        yield Problem("district_known", "facts", "district")
+    if facts.get("village"):
+        village = db.session.get(Village, facts["village"])
+        if village is None or village.district_code != facts["district"]:
+            yield Problem("village_in_district", "facts", "village")
+
+
+def _choice(facts: dict[str, Any], name: str, choices: tuple[str, ...]) -> Iterator[Problem]:
+    if facts[name] not in choices:
+        yield Problem("choice", "facts", name)
+
+
+def _destination(facts: dict[str, Any], keys: set[str]) -> Iterator[Problem]:
+    yield from _choice(facts, "kind", DESTINATION_KINDS)
+    yield from _choice(facts, "category", CATEGORIES)
+    yield from _choice(facts, "hours_status", HOURS_STATUSES)
+    yield from _point(facts)
+    for price in facts["prices"]:
+        yield from _sourced(price, "prices", keys)
+        choices = ((price["visitor"], VISITORS), (price["residence"], RESIDENCES), (price["day"], DAYS))
+        if not isinstance(price["amount_idr"], int) or price["amount_idr"] < 0:
+            yield Problem("price_amount", "facts", "prices")
+        if any(value not in known for value, known in choices):
+            yield Problem("choice", "facts", "prices")
+    for report in facts["hours_reported"]:
+        yield from _sourced(report, "hours_reported", keys)
+
+
+def _point(facts: dict[str, Any]) -> Iterator[Problem]:
+    latitude, longitude = facts["latitude"], facts["longitude"]
+    if (latitude is None) != (longitude is None):
+        yield Problem("point_pair", "facts", "latitude")
+    elif latitude is not None and not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        yield Problem("point_range", "facts", "latitude")
+    elif latitude is None or (facts["coord_precision_m"] or 0) > 1000:
+        yield Problem("point_coarse", "facts", "latitude", blocks=False)
+
+
+def _sourced(row: dict[str, Any], name: str, keys: set[str]) -> Iterator[Problem]:
+    named = row["source"].split()
+    if not named or not set(named) <= keys:
+        yield Problem("row_source", "facts", name, values={"source": row["source"] or "–"})
+
+
+def _event(facts: dict[str, Any], keys: set[str]) -> Iterator[Problem]:
+    yield from _choice(facts, "category", EVENT_CATEGORIES)
+    if any(not isinstance(n, int) or not 1 <= n <= 12 for n in facts["usual_months"]):
+        yield Problem("month", "facts", "usual_months")
+    for row in facts["occurrences"]:
+        yield from _sourced(row, "occurrences", keys)
+        if row["status"] not in STATUSES:
+            yield Problem("choice", "facts", "occurrences")
+        start, end = _date(row["start"]), _date(row["end"] or row["start"])
+        if start is None or end is None:
+            yield Problem("date", "facts", "occurrences", values={"date": row["start"] or row["end"] or "–"})
+        elif end < start:
+            yield Problem("end_before_start", "facts", "occurrences", values={"date": row["start"]})
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _page(facts: dict[str, Any], _keys: set[str]) -> Iterator[Problem]:
+    yield from _choice(facts, "menu", MENUS)
+
+
+def _words(item: Item, locale: str, words: dict[str, str]) -> Iterator[Problem]:
+    for name in ("name", "summary", "body"):
+        if not words[name]:
+            yield Problem("missing", locale, name)
+    if words["name"] and len(words["name"]) > 200:
+        yield Problem("too_long", locale, "name", values={"limit": 200})
+    if len(words["summary"]) > 200:
+        yield Problem("summary_long", locale, "summary", blocks=False)
+    yield from _slug(item, locale, words["slug"])
+
+
+def _slug(item: Item, locale: str, slug: str) -> Iterator[Problem]:
+    if not is_slug(slug):
+        yield Problem("slug_form", locale, "slug")
+    elif item.kind == "page" and slug in addresses.RESERVED:
+        yield Problem("slug_reserved", locale, "slug", values={"slug": slug})
+    else:
+        owner = db.session.scalar(select(Slug.item_id).where(Slug.kind == item.kind, Slug.slug == slug))
+        if owner not in (None, item.id):
+            yield Problem("slug_taken", locale, "slug", values={"slug": slug})

@@ -1,0 +1,42 @@
+"""Three versions of one item into one: base, theirs (newest) and mine. Pure."""
+
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import Any
+
+from pesona.editing.snapshot import Snapshot, fields, part
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A field that both sides changed, differently."""
+
+    part: str
+    name: str
+    base: Any
+    mine: Any
+    theirs: Any
+
+
+@dataclass(slots=True)
+class Merged:
+    """The outcome: *snapshot* holds theirs where the two clash."""
+
+    snapshot: Snapshot
+    clashes: list[Clash] = field(default_factory=list)
+    theirs_kept: list[tuple[str, str]] = field(default_factory=list)
+
+
+def merge(base: Snapshot, theirs: Snapshot, mine: Snapshot) -> Merged:
+    """Return *mine* and *theirs* as one: a field that only one side changed is taken from that side."""
+    merged = Merged(deepcopy(theirs))
+    for where, name, wanted in fields(mine):
+        before, now = part(base, where)[name], part(theirs, where)[name]
+        if wanted in (before, now):
+            if now != before and wanted != now:
+                merged.theirs_kept.append((where, name))
+        elif now == before:
+            part(merged.snapshot, where)[name] = deepcopy(wanted)
+        else:
+            merged.clashes.append(Clash(where, name, before, wanted, now))
+    return merged

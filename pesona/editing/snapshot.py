@@ -1,0 +1,129 @@
+"""The shape of a revision: the whole item as one JSON value, of a numbered version.
+
+    {"version": 1, "facts": {...}, "words": {"id": {...}, "en": {...}}}
+
+The tables below name every field with its empty value; rows are lists of small tables.
+"""
+
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from typing import Any
+
+from pesona.locales import LOCALES
+
+VERSION = 1
+
+Snapshot = dict[str, Any]
+
+_SHARED_FACTS: dict[str, Any] = {"aliases": [], "related": [], "editor_notes": [], "sources": []}
+_SHARED_WORDS = {"name": "", "slug": "", "summary": "", "body": "", "search_description": ""}
+
+FACTS: Mapping[str, dict[str, Any]] = {
+    "destination": {
+        "kind": "place",
+        "category": "",
+        "district": "",
+        "village": "",
+        "latitude": None,
+        "longitude": None,
+        "coord_precision_m": None,
+        "year_built": "",
+        "architect": "",
+        "hours_status": "unknown",
+        "hours_reported": [],
+        "prices": [],
+        **_SHARED_FACTS,
+    },
+    "event": {
+        "category": "",
+        "district": "",
+        "destination": "",
+        "usual_months": [],
+        "moving_date": "",
+        "occurrences": [],
+        **_SHARED_FACTS,
+    },
+    "page": {"position": 50, "menu": "none", **_SHARED_FACTS},
+}
+
+WORDS: Mapping[str, dict[str, str]] = {
+    "destination": {**_SHARED_WORDS, "getting_there": "", "tips": "", "status_note": ""},
+    "event": {**_SHARED_WORDS, "venue": "", "usual_time": "", "getting_there": "", "tips": ""},
+    "page": _SHARED_WORDS,
+}
+
+MARKDOWN = ("body", "getting_there", "tips", "status_note")
+
+ROWS: Mapping[str, dict[str, Any]] = {
+    "sources": {"key": "", "publisher": "", "url": "", "date": "", "checked": ""},
+    "hours_reported": {"rule": "", "as_of": "", "source": ""},
+    "prices": {
+        "visitor": "any",
+        "residence": "any",
+        "day": "any",
+        "amount_idr": 0,
+        "as_of": "",
+        "source": "",
+        "note_id": "",
+        "note_en": "",
+    },
+    "occurrences": {"start": "", "end": "", "status": "planned", "source": "", "note_id": "", "note_en": ""},
+}
+
+
+class UnknownField(ValueError):
+    """A snapshot names a field that its kind does not have."""
+
+
+def empty(kind: str) -> Snapshot:
+    """Return the snapshot of an item of *kind* of which nothing is known."""
+    words = {locale: dict(WORDS[kind]) for locale in LOCALES}
+    return {"version": VERSION, "facts": deepcopy(FACTS[kind]), "words": words}
+
+
+def complete(kind: str, given: Mapping[str, Any]) -> Snapshot:
+    """Return *given* with every missing field empty, so that older snapshots read like new ones.
+
+    *given* has `facts` and `words`; a name that the kind does not know raises `UnknownField`.
+    """
+    whole = empty(kind)
+    _fill(whole["facts"], given.get("facts", {}), "facts")
+    for name in ROWS.keys() & whole["facts"].keys():
+        whole["facts"][name] = [_row(name, row) for row in whole["facts"][name]]
+    for locale in LOCALES:
+        _fill(whole["words"][locale], given.get("words", {}).get(locale, {}), locale)
+        for name, text in whole["words"][locale].items():
+            whole["words"][locale][name] = text.replace("\r\n", "\n").strip()
+    return whole
+
+
+def _row(name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    row = dict(ROWS[name])
+    _fill(row, given, name)
+    return row
+
+
+def _fill(target: dict[str, Any], given: Mapping[str, Any], where: str) -> None:
+    if unknown := set(given) - set(target):
+        raise UnknownField(f"{where}: unknown field {', '.join(sorted(unknown))}")
+    target.update(given)
+
+
+def fields(snapshot: Snapshot) -> Iterator[tuple[str, str, Any]]:
+    """Yield each field as (part, name, value); the part is `facts` or a language."""
+    for name, value in snapshot["facts"].items():
+        yield "facts", name, value
+    for locale in LOCALES:
+        for name, value in snapshot["words"][locale].items():
+            yield locale, name, value
+
+
+def part(snapshot: Snapshot, name: str) -> dict[str, Any]:
+    """Return the facts of *snapshot*, or its words in the language *name*."""
+    values: dict[str, Any] = snapshot["facts"] if name == "facts" else snapshot["words"][name]
+    return values
+
+
+def changed_fields(before: Snapshot, after: Snapshot) -> list[tuple[str, str]]:
+    """Return (part, name) of every field that differs."""
+    return [(where, name) for where, name, value in fields(after) if part(before, where)[name] != value]

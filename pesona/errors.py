@@ -1,0 +1,106 @@
+"""One handler for every HTTP error: the reader's language, a way on, no internals."""
+
+import logging
+import secrets
+from typing import Any
+
+from flask import Flask, Response, current_app, g, jsonify, redirect, request
+from werkzeug.exceptions import HTTPException, InternalServerError, NotFound
+from werkzeug.routing import RequestRedirect
+from werkzeug.wrappers import Response as BaseResponse
+
+from pesona import addresses, i18n
+from pesona.db import db
+from pesona.head import error_head
+from pesona.text.names import N_
+
+log = logging.getLogger(__name__)
+
+SENTENCES = {
+    400: (N_("That request was not understood"), N_("Something in the address or the form is not as it should be.")),
+    403: (N_("That is not allowed"), N_("You may not do this here, or the request came from another site.")),
+    404: (N_("This page is not here"), N_("The address is wrong, or the page was never published or is not any more.")),
+    405: (N_("That is not possible here"), N_("This address does not take that kind of request.")),
+    409: (N_("Somebody was faster"), N_("The item has changed since you opened it.")),
+    410: (N_("This page has been removed"), N_("What stood here was removed for good.")),
+    413: (N_("That is too large"), N_("What you sent is larger than this form takes. Shorten it and send it again.")),
+    429: (N_("Too many tries"), N_("Please wait a little and try again.")),
+    500: (N_("Something went wrong"), N_("The mistake is ours and has been noted. Please try again in a moment.")),
+}
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _last_resort)
+
+
+def _http_error(error: HTTPException) -> Any:
+    if isinstance(error, RequestRedirect):
+        return error
+    if error.response is not None:
+        return error.response
+    if isinstance(error, NotFound) and (better := _tidy_address()):
+        return redirect(better, 301)
+    return _page(error.code or 500, error)
+
+
+def _last_resort(error: Exception) -> BaseResponse:
+    db.session.rollback()
+    g.request_number = secrets.token_hex(4)
+    log.error("request %s failed: %s %r", g.request_number, request.method, request.path, exc_info=error)
+    return _page(500, InternalServerError())
+
+
+def _tidy_address() -> str | None:
+    """Return the address without trailing slashes and capitals, if a page answers there."""
+    tidy = request.path.rstrip("/").lower()
+    if addresses.locale_of(tidy) == tidy[1:]:
+        tidy += "/"
+    if tidy == request.path or request.method not in ("GET", "HEAD") or not addresses.locale_of(tidy):
+        return None
+    try:
+        endpoint, values = current_app.create_url_adapter(request).match(tidy, "GET")  # type: ignore[union-attr]
+        current_app.view_functions[endpoint](**values)
+    except HTTPException:
+        return None
+    query = request.query_string.decode("ascii", "ignore")
+    return f"{tidy}?{query}" if query else tidy
+
+
+def _page(code: int, error: HTTPException) -> Response:
+    heading, message = SENTENCES.get(code, SENTENCES[400 if code < 500 else 500])
+    locale = i18n.locale()
+    speaker = i18n.speaker(locale)
+    if request.path.startswith("/api/"):
+        answer = jsonify(error={"code": code, "message": speaker.gettext(message)})
+    else:
+        head = error_head(locale, speaker.gettext(heading))
+        answer = Response(
+            i18n.render(
+                "errors/error.html",
+                locale,
+                head=head,
+                code=code,
+                heading=speaker.gettext(heading),
+                message=speaker.gettext(message),
+                number=g.get("request_number"),
+                **_menus(locale),
+            ),
+            content_type="text/html; charset=utf-8",
+        )
+    answer.status_code = code
+    answer.headers["Cache-Control"] = "no-cache"
+    answer.headers["X-Robots-Tag"] = "noindex"
+    for name, value in error.get_headers():
+        if name in ("Allow", "Retry-After"):
+            answer.headers[name] = value
+    return answer
+
+
+def _menus(locale: str) -> dict[str, Any]:
+    try:
+        return i18n.menus(locale)
+    except Exception:
+        # Even without a database the reader gets a page with a way on.
+        log.exception("the menus could not be read")
+        return {"menu_pages": [], "footer_pages": []}

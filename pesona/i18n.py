@@ -1,0 +1,149 @@
+"""The language of a request: its phrases, names and formats, and the templates that speak it.
+
+Each language has a Jinja environment of its own whose globals are plain functions, so that no page
+asks for its language more than once.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from babel.support import NullTranslations, Translations
+from flask import Flask, current_app, g, has_request_context, request
+from flask_babel import Babel
+from jinja2 import Environment
+from markupsafe import Markup
+
+from pesona import addresses, assets, clock, hours
+from pesona.locales import DEFAULT_LOCALE, LOCALES, other_locale
+from pesona.paths import resource_folder
+from pesona.published import Price
+from pesona.queries.catalogue import catalogue
+from pesona.text import dates, names
+from pesona.text.markdown import link_items
+
+
+class Paths:
+    """The addresses of the sections in one language, for templates."""
+
+    def __init__(self, locale: str) -> None:
+        self.locale = locale
+        self.home = addresses.home(locale)
+        self.destinations = addresses.section("destinations", locale)
+        self.events = addresses.section("events", locale)
+        self.search = addresses.section("search", locale)
+
+    def section(self, name: str, part: str = "", /, **query: str | int) -> str:
+        return addresses.section(name, self.locale, part, **query)
+
+
+class Speaker:
+    """Everything said in one language: `_`, `ngettext`, names and formats."""
+
+    def __init__(self, locale: str) -> None:
+        self.locale = locale
+        folder = str(resource_folder("translations"))
+        self._catalogue: NullTranslations = Translations.load(folder, [locale])
+
+    def gettext(self, text: str, /, **values: Any) -> str:
+        """Return *text* in this language; *values* fill its named places."""
+        said = self._catalogue.gettext(text)
+        return said % values if values else said
+
+    def ngettext(self, one: str, many: str, count: int, /, **values: Any) -> str:
+        """Return the phrase for *count* things in this language."""
+        return self._catalogue.ngettext(one, many, count) % {"num": count, **values}
+
+    def name(self, table: Any, code: Any) -> str:
+        """Return the name of *code* in *table*, or the code where it has none."""
+        return self.gettext(table[code]) if code in table else str(code)
+
+    def visitor_name(self, price: Price) -> str:
+        """Return whom *price* is for, and on which days where it is not for all."""
+        who = self.name(names.VISITORS, (price.visitor, price.residence))
+        day = names.DAYS.get(price.day, "")
+        return f"{who}, {self.gettext(day)}" if day else who
+
+    def template_globals(self) -> dict[str, Any]:
+        """Return what every template of this language may use."""
+        here = {name: partial(_last_argument, getattr(dates, name), self.locale) for name in FORMATS}
+        return {
+            **here,
+            "_": self.gettext,
+            "gettext": self.gettext,
+            "ngettext": self.ngettext,
+            "as_wib": clock.as_wib,
+            "category_name": partial(self.name, names.CATEGORIES),
+            "kind_name": partial(self.name, names.KINDS),
+            "status_name": partial(self.name, names.STATUSES),
+            "visitor_name": self.visitor_name,
+            "hours_sentence": partial(_last_argument, hours.sentence, self.locale),
+            "link_items": partial(_link_items, self.locale),
+            "locale": self.locale,
+            "other": other_locale(self.locale),
+            "paths": Paths(self.locale),
+            "static": assets.address,
+        }
+
+
+FORMATS = ("day", "day_range", "month", "month_name", "month_short", "edtf", "number", "money", "moment")
+
+
+def _last_argument(function: Callable[..., str], locale: str, *values: Any) -> str:
+    return function(*values, locale)
+
+
+def _link_items(locale: str, html: str) -> Markup:
+    known = catalogue()
+    return Markup(link_items(html, lambda kind, code: known.path(kind, code, locale)))  # noqa: S704 - cleaned at publication
+
+
+def init_app(app: Flask) -> None:
+    """Give *app* its languages; Flask-Babel serves the forms of the desk from the same catalogues."""
+    Babel(
+        app,
+        default_locale=DEFAULT_LOCALE,
+        default_timezone="Asia/Jakarta",
+        default_translation_directories=str(resource_folder("translations")),
+        locale_selector=locale,
+        timezone_selector=lambda: "Asia/Jakarta",
+    )
+    speakers = {one: Speaker(one) for one in LOCALES}
+    app.extensions["pesona.speakers"] = speakers
+    app.extensions["pesona.templates"] = {one: _environment(app, speaker) for one, speaker in speakers.items()}
+
+
+def _environment(app: Flask, speaker: Speaker) -> Environment:
+    made = app.jinja_env.overlay()
+    made.globals = {**app.jinja_env.globals, **speaker.template_globals()}
+    return made
+
+
+def locale() -> str:
+    """Return the language of the request: of its address, of who is signed in, or the default."""
+    if not has_request_context():
+        return DEFAULT_LOCALE
+    chosen: str = g.get("locale", "") or addresses.locale_of(request.path) or DEFAULT_LOCALE
+    return chosen
+
+
+def speaker(chosen: str | None = None) -> Speaker:
+    """Return what speaks *chosen*, or the language of the request."""
+    found: Speaker = current_app.extensions["pesona.speakers"][chosen or locale()]
+    return found
+
+
+def render(template: str, chosen: str | None = None, /, **context: Any) -> str:
+    """Return *template* rendered in the language *chosen*, or that of the request."""
+    environment: Environment = current_app.extensions["pesona.templates"][chosen or locale()]
+    return environment.get_template(template).render(context)
+
+
+def menus(chosen: str) -> dict[str, list[tuple[str, str]]]:
+    """Return the (name, path) of the pages in the main menu and in the footer."""
+    pages = sorted(catalogue().entries["page"].values(), key=lambda e: (e.position, e.code))
+    listed = {
+        menu: [(e.cards[chosen].name, e.cards[chosen].path) for e in pages if e.menu == menu]
+        for menu in ("main", "footer")
+    }
+    return {"menu_pages": listed["main"], "footer_pages": listed["footer"]}

@@ -1,0 +1,28 @@
+"""Run the migrations on the site's database, in one transaction."""
+
+import logging
+
+from alembic import context
+from flask import current_app
+
+from pesona.db import Base, db
+from pesona.models import account, area, destination, event, item, page, public  # noqa: F401 - they fill the metadata
+
+logging.getLogger("alembic").setLevel(logging.WARNING)
+
+
+def run() -> None:
+    """Upgrade or compare with the metadata of all models; SQLite changes tables in batch mode."""
+    with current_app.extensions["sqlalchemy"].engine.connect() as connection:
+        context.configure(
+            connection=connection,
+            target_metadata=Base.metadata,
+            render_as_batch=db.engine.dialect.name == "sqlite",
+            compare_type=True,
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+        connection.commit()
+
+
+run()

@@ -1,0 +1,48 @@
+"""The public tables of destinations."""
+
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from pesona.db import Model
+from pesona.models.public import PublicFacts, PublicWords
+
+KINDS = ("place", "culinary", "craft", "intangible")
+CATEGORIES = ("history", "religious", "nature", "culture", "family", "landmark", "culinary", "craft")
+HOURS_STATUSES = ("unknown", "has_hours", "always_open", "closed_for_now", "closed")
+VISITORS = ("adult", "child", "student", "group", "vehicle", "any")
+RESIDENCES = ("domestic", "foreign", "any")
+DAYS = ("any", "weekday", "weekend", "holiday")
+
+
+class Destination(PublicFacts, Model):
+    """What one comes for; the point is WGS 84 degrees with its expected error in metres."""
+
+    __tablename__ = "destination"
+
+    kind: Mapped[str] = mapped_column(String(20))
+    category: Mapped[str] = mapped_column(String(20), index=True)
+    district_code: Mapped[str | None] = mapped_column(ForeignKey("district.code"), index=True)
+    village_code: Mapped[str | None] = mapped_column(ForeignKey("village.code"))
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
+    coord_precision_m: Mapped[int | None]
+    year_built: Mapped[str] = mapped_column(String(40))
+    architect: Mapped[str] = mapped_column(String(200))
+    hours_status: Mapped[str] = mapped_column(String(20))
+    hours_reported: Mapped[list[Any]]
+    prices: Mapped[list[Any]]
+
+
+class DestinationTranslation(PublicWords, Model):
+    """The words of a destination in one language."""
+
+    __tablename__ = "destination_translation"
+
+    getting_there: Mapped[str] = mapped_column(Text)
+    getting_there_html: Mapped[str] = mapped_column(Text)
+    tips: Mapped[str] = mapped_column(Text)
+    tips_html: Mapped[str] = mapped_column(Text)
+    status_note: Mapped[str] = mapped_column(Text)
+    status_note_html: Mapped[str] = mapped_column(Text)

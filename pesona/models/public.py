@@ -1,0 +1,61 @@
+"""What all public tables share: they are written by publication alone and may be made again."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+
+from pesona.db import Model
+
+
+class PublicFacts:
+    """The live facts of an item: one row where its facts are live."""
+
+    @declared_attr
+    def item_id(cls) -> Mapped[int]:  # noqa: N805 - SQLAlchemy calls it with the class
+        return mapped_column(ForeignKey("item.id"), primary_key=True)
+
+    code: Mapped[str] = mapped_column(String(120), unique=True)
+    aliases: Mapped[list[Any]]
+    sources: Mapped[list[Any]]
+    related: Mapped[list[Any]]
+    updated_at: Mapped[datetime]
+
+
+class PublicWords:
+    """The live words of an item in one language: one row for each language that is live."""
+
+    @declared_attr
+    def item_id(cls) -> Mapped[int]:  # noqa: N805 - SQLAlchemy calls it with the class
+        return mapped_column(ForeignKey("item.id"), primary_key=True)
+
+    locale: Mapped[str] = mapped_column(String(2), primary_key=True)
+    slug: Mapped[str] = mapped_column(String(120), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    # Databases sort names differently; this key is sorted by code point everywhere.
+    sort_key: Mapped[str] = mapped_column(String(200))
+    summary: Mapped[str] = mapped_column(Text)
+    body: Mapped[str] = mapped_column(Text)
+    body_html: Mapped[str] = mapped_column(Text)
+    search_description: Mapped[str] = mapped_column(Text)
+    updated_at: Mapped[datetime]
+
+
+class ContentVersion(Model):
+    """One row whose number grows with every transaction that changes a public table."""
+
+    __tablename__ = "content_version"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int]
+
+
+class Outbox(Model):
+    """A note that the search documents of an item must be made again."""
+
+    __tablename__ = "outbox"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    code: Mapped[str] = mapped_column(String(120))

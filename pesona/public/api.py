@@ -1,0 +1,105 @@
+"""The API: published facts and words in both languages, and search, as JSON."""
+
+from typing import Any
+
+from flask import Response, abort, current_app, jsonify, request
+
+from pesona import addresses
+from pesona.cache import CACHEABLE
+from pesona.locales import DEFAULT_LOCALE, LOCALES
+from pesona.public import arguments
+from pesona.public.blueprint import bp
+from pesona.public.paging import cut
+from pesona.public.search import TYPES, Result, live_hits, results
+from pesona.queries.catalogue import catalogue
+from pesona.queries.items import published_by_codes
+from pesona.shapes import api
+from pesona.text import names
+
+PAGE_SIZE = 50
+MOST = 200
+SEARCH_SIZE = 10
+
+
+@bp.get("/api/v1/<any(destinations,events,pages):plural>")
+def api_list(plural: str) -> Response:
+    """Answer one page of the published items of a kind, by code."""
+    kind = addresses.KINDS[plural]
+    codes = sorted(catalogue().entries[kind])
+    number = arguments.page_number()
+    chosen, paging = cut(codes, number, _limit(), str)
+    items = published_by_codes(kind, list(chosen))
+    told = [api.item(item, current_app.config["SITE_URL"]) for item in items]
+    return _json({"total": len(codes), "page": number, "pages": paging.pages, "results": told})
+
+
+@bp.get("/api/v1/<any(destinations,events,pages):plural>/<code>")
+def api_item(plural: str, code: str) -> Response:
+    """Answer one published item."""
+    found = published_by_codes(addresses.KINDS[plural], [code])
+    if not found:
+        abort(404)
+    return _json(api.item(found[0], current_app.config["SITE_URL"]))
+
+
+@bp.get("/api/v1/search")
+def api_search() -> Response:
+    """Answer a search: the same hits in the same order as the page."""
+    locale = arguments.choice("locale", LOCALES) or DEFAULT_LOCALE
+    query, kind = arguments.text("q"), arguments.choice("type", TYPES)
+    category = arguments.choice("category", names.CATEGORIES)
+    district = arguments.choice("district", catalogue().districts)
+    found = [
+        (entry, score)
+        for entry, score in live_hits(query, locale)
+        if kind in ("", entry.kind) and category in ("", entry.category) and district in ("", entry.district)
+    ]
+    number = arguments.page_number()
+    shown, paging = cut(found, number, SEARCH_SIZE, str)
+    answer = _json(
+        {
+            "query": query,
+            "total": len(found),
+            "page": number,
+            "pages": paging.pages,
+            "did_you_mean": None,
+            "facets": _facets(found),
+            "results": [_result(hit) for hit in results(shown, query, locale)],
+        }
+    )
+    answer.headers["Cache-Control"] = "no-cache"
+    answer.headers["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+def _result(hit: Result) -> dict[str, Any]:
+    return {
+        "type": hit.card.item_kind,
+        "code": hit.card.code,
+        "title": hit.card.name,
+        "url": current_app.config["SITE_URL"] + hit.card.path,
+        "excerpt": str(hit.excerpt),
+        "score": hit.score,
+    }
+
+
+def _facets(found: list[Any]) -> dict[str, dict[str, int]]:
+    counts: dict[str, dict[str, int]] = {"type": {}, "category": {}, "district": {}}
+    for entry, _ in found:
+        for name, code in (("type", entry.kind), ("category", entry.category), ("district", entry.district)):
+            if code:
+                counts[name][code] = counts[name].get(code, 0) + 1
+    return counts
+
+
+def _limit() -> int:
+    given = request.args.get("limit", str(PAGE_SIZE))
+    if not (given.isascii() and given.isdigit() and len(given) < 6 and 1 <= int(given) <= MOST):
+        abort(400)
+    return int(given)
+
+
+def _json(value: dict[str, Any]) -> Response:
+    answer = jsonify(value)
+    answer.headers["Cache-Control"] = CACHEABLE
+    return answer

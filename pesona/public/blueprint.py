@@ -1,0 +1,39 @@
+"""The public blueprint, and how a view gets its address in each language."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, Response, make_response
+
+from pesona import i18n
+from pesona.addresses import SECTIONS
+from pesona.cache import CACHEABLE
+from pesona.head import Head
+from pesona.locales import LOCALES
+
+bp = Blueprint("public", __name__)
+
+View = Callable[..., Any]
+
+
+def localized(section: str, part: str = "") -> Callable[[View], View]:
+    """Register a view at the address of *section* in each language; it is given the `locale`."""
+
+    def register(view: View) -> View:
+        for locale in LOCALES:
+            rule = f"/{locale}/{SECTIONS[section][locale]}" + (f"/{part}" if part else "")
+            bp.add_url_rule(rule, view.__name__, view, defaults={"locale": locale})
+        return view
+
+    return register
+
+
+def page(template: str, locale: str, head: Head, *, cached: bool = True, **context: Any) -> Response:
+    """Return a whole page; *cached* pages may be kept by the page cache and by browsers."""
+    html = i18n.render(template, locale, head=head, **i18n.menus(locale), **context)
+    answer = make_response(html)
+    answer.headers["Cache-Control"] = CACHEABLE if cached else "no-cache"
+    answer.headers["Content-Language"] = locale
+    if head.robots.startswith("noindex"):
+        answer.headers["X-Robots-Tag"] = "noindex"
+    return answer

@@ -1,0 +1,61 @@
+"""The choices that lists and pages offer: categories and districts with what they hold."""
+
+from collections.abc import Callable, Mapping
+
+from pesona import addresses, i18n
+from pesona.published import Choice
+from pesona.queries.catalogue import catalogue
+from pesona.text import names
+
+Counts = Mapping[tuple[str, str], int]
+
+
+def category_choices(counts: Counts, locale: str) -> list[Choice]:
+    """Return each category that holds something, leading to its own page."""
+    speaker = i18n.speaker(locale)
+    return [
+        Choice(code, speaker.gettext(name), addresses.section("categories", locale, code), counts["category", code])
+        for code, name in names.CATEGORIES.items()
+        if counts.get(("category", code))
+    ]
+
+
+def district_choices(counts: Counts, locale: str) -> list[Choice]:
+    """Return every district by name, leading to its own page."""
+    return [
+        Choice(d.code, d.name, addresses.section("districts", locale, d.slug), counts.get(("district", d.code), 0))
+        for d in sorted(catalogue().districts.values(), key=lambda d: d.name)
+    ]
+
+
+def category_filter(
+    counts: Mapping[str, int], total: int, chosen: str, locale: str, path_of: Callable[[str], str]
+) -> list[Choice]:
+    """Return the filter by category: all first, then each that leaves something or is chosen."""
+    speaker = i18n.speaker(locale)
+    named = {code: speaker.gettext(name) for code, name in names.CATEGORIES.items()}
+    return _filter(named, counts, total, chosen, speaker.gettext("All categories"), path_of)
+
+
+def district_filter(
+    counts: Mapping[str, int], total: int, chosen: str, locale: str, path_of: Callable[[str], str]
+) -> list[Choice]:
+    """Return the filter by district: all first, then each that leaves something or is chosen."""
+    named = {d.code: d.name for d in sorted(catalogue().districts.values(), key=lambda d: d.name)}
+    return _filter(named, counts, total, chosen, i18n.speaker(locale).gettext("All districts"), path_of)
+
+
+def _filter(
+    named: Mapping[str, str],
+    counts: Mapping[str, int],
+    total: int,
+    chosen: str,
+    everything: str,
+    path_of: Callable[[str], str],
+) -> list[Choice]:
+    kept = [
+        Choice(code, name, path_of(code), counts.get(code, 0), code == chosen)
+        for code, name in named.items()
+        if counts.get(code) or code == chosen
+    ]
+    return [Choice("", everything, path_of(""), total, not chosen), *kept]

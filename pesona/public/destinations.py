@@ -1,0 +1,205 @@
+"""The list of destinations, and one destination."""
+
+from functools import partial
+from typing import Any
+from urllib.parse import quote_plus
+
+from flask import Response, current_app, request
+
+from pesona import addresses, i18n
+from pesona.geo import SIAK_TOWN, distance_km
+from pesona.head import head
+from pesona.locales import LOCALES
+from pesona.public import arguments
+from pesona.public.blueprint import localized, page
+from pesona.public.choices import category_filter, district_filter
+from pesona.public.items import live_item
+from pesona.public.paging import cut
+from pesona.published import Choice, Point, PublishedDestination
+from pesona.queries import lists
+from pesona.queries.catalogue import catalogue
+from pesona.shapes import jsonld
+from pesona.text import names
+from pesona.text.folding import fold
+
+PAGE_SIZE = 24
+
+
+@localized("destinations")
+def destinations(locale: str) -> Response:
+    """List the destinations, filtered and sorted as the address says, the results first."""
+    wanted = _wanted()
+    number = arguments.page_number()
+    found = lists.destinations(locale, **{**wanted, "names": fold(wanted["names"])})
+    shown, paging = cut(found.entries, number, PAGE_SIZE, lambda n: _path(locale, wanted, page=n if n > 1 else ""))
+    cards = [entry.cards[locale] for entry in shown]
+    return page(
+        "public/destinations.html",
+        locale,
+        _list_head(locale, wanted, number, cards),
+        cached="q" not in request.args,
+        cards=cards,
+        total=len(found.entries),
+        page=number,
+        pages=paging.pages,
+        **paging.context(),
+        **_filters(locale, wanted, found),
+    )
+
+
+def _wanted() -> dict[str, str]:
+    return {
+        "names": arguments.text("q"),
+        "category": arguments.choice("category", names.CATEGORIES),
+        "district": arguments.choice("district", catalogue().districts),
+        "sort": arguments.choice("sort", lists.SORTS),
+    }
+
+
+def _path(locale: str, wanted: dict[str, str], **changed: str | int) -> str:
+    """Return the address of the list with one thing *changed*."""
+    query: dict[str, str | int] = {**wanted, **changed}
+    query["q"] = query.pop("names")
+    if query["sort"] == "name":
+        query["sort"] = ""
+    return addresses.section("destinations", locale, **query)
+
+
+def _filters(locale: str, wanted: dict[str, str], found: lists.Found) -> dict[str, Any]:
+    speaker = i18n.speaker(locale)
+    with_one = partial(_path, locale, wanted)
+    sorts = {"name": speaker.gettext("By name"), "distance": speaker.gettext("Nearest to Siak town first")}
+    categories = category_filter(
+        found.counts["category"], found.totals["category"], wanted["category"], locale, lambda c: with_one(category=c)
+    )
+    districts = district_filter(
+        found.counts["district"], found.totals["district"], wanted["district"], locale, lambda c: with_one(district=c)
+    )
+    chosen = [(c.name, with_one(**{name: ""})) for name, c in _chosen(categories, districts)]
+    if wanted["names"]:
+        chosen.insert(0, (f"“{wanted['names']}”", with_one(names="")))
+    return {
+        "query": wanted["names"],
+        "categories": categories,
+        "districts": districts,
+        "sorts": [
+            Choice(code, name, with_one(sort=code), 0, (wanted["sort"] or "name") == code)
+            for code, name in sorts.items()
+        ],
+        "chosen": chosen,
+        "wider": _wider(locale, wanted) if not found.entries else [],
+    }
+
+
+def _chosen(categories: list[Choice], districts: list[Choice]) -> list[tuple[str, Choice]]:
+    both = (("category", categories), ("district", districts))
+    return [(name, c) for name, choices in both for c in choices if c.chosen and c.code]
+
+
+def _wider(locale: str, wanted: dict[str, str]) -> list[tuple[str, str, int]]:
+    """Return the same list with one filter less, where that finds something, the fullest first."""
+    speaker = i18n.speaker(locale)
+    said = {
+        "names": speaker.gettext("Without the name"),
+        "category": speaker.gettext("In all categories"),
+        "district": speaker.gettext("In all districts"),
+    }
+    offers = []
+    for name in (one for one in said if wanted[one]):
+        wider = {**wanted, name: ""}
+        count = len(lists.destinations(locale, **{**wider, "names": fold(wider["names"])}).entries)
+        offers += [(said[name], _path(locale, wider), count)] if count else []
+    return sorted(offers, key=lambda offer: -offer[2]) or [
+        (speaker.gettext("All destinations"), addresses.section("destinations", locale), 0)
+    ]
+
+
+def _list_head(locale: str, wanted: dict[str, str], number: int, cards: list[Any]) -> Any:
+    speaker = i18n.speaker(locale)
+    plain = not any(wanted.values())
+    page_query = {"page": number} if number > 1 else {}
+    title = speaker.gettext("Destinations in Siak")
+    if number > 1:
+        title = speaker.gettext("Destinations in Siak, page %(number)s", number=number)
+    return head(
+        locale,
+        title,
+        speaker.gettext("All places, foods, crafts and arts of Siak Regency: filter by category and district."),
+        {one: _path(one, wanted, **page_query) for one in LOCALES},
+        index=plain,
+        canonical=None if plain else addresses.section("destinations", locale),
+        trail=_trail(locale),
+        jsonld=[jsonld.item_list(cards, current_app.config["SITE_URL"])],
+        section="destinations",
+    )
+
+
+def _trail(locale: str, name: str = "") -> list[tuple[str, str | None]]:
+    label = i18n.speaker(locale).gettext("Destinations")
+    start: list[tuple[str, str | None]] = [("Pesona Siak", addresses.home(locale))]
+    if not name:
+        return [*start, (label, None)]
+    return [*start, (label, addresses.section("destinations", locale)), (name, None)]
+
+
+@localized("destinations", "<slug>")
+def destination(locale: str, slug: str) -> Response:
+    """Show one destination: what to know, what it is, how to get there, what is near."""
+    item = live_item("destination", locale, slug)
+    assert isinstance(item, PublishedDestination)
+    known = catalogue()
+    entry = known.entries["destination"][item.code]
+    words = item.translation(locale)
+    return page(
+        "public/destination.html",
+        locale,
+        head(
+            locale,
+            words.name,
+            words.search_description or words.summary,
+            {one: item.path(one) for one in LOCALES},
+            locales=item.translations,
+            trail=_trail(locale, words.name),
+            jsonld=[jsonld.destination(item, locale, current_app.config["SITE_URL"])],
+            section="destinations",
+            og_type="article",
+        ),
+        destination=item,
+        words=words,
+        fallback=words.locale != locale,
+        older_prices=item.older_prices,
+        distance_km=_from_town(item.point),
+        map_links=_map_links(item),
+        near=lists.near(entry, locale),
+        related=known.cards("destination", item.related, locale),
+        events=[e.cards[locale] for e in known.in_order["event", locale] if item.code in e.places],
+        sources=item.sources,
+    )
+
+
+def _from_town(point: Point | None) -> float | None:
+    if point is None or not point.exact:
+        return None
+    return distance_km(SIAK_TOWN, (point.latitude, point.longitude))
+
+
+def _map_links(item: PublishedDestination) -> list[tuple[str, str]]:
+    """Return outside maps of a place: at its point where that is exact enough, else by its name."""
+    if item.kind != "place":
+        return []
+    words = item.translation("id")
+    sought = quote_plus(", ".join(filter(None, (words.name, item.district.name if item.district else None, "Siak"))))
+    if item.point is None or not item.point.exact:
+        return [
+            ("Google Maps", f"https://www.google.com/maps/search/?api=1&query={sought}"),
+            ("OpenStreetMap", f"https://www.openstreetmap.org/search?query={sought}"),
+        ]
+    at = f"{item.point.latitude},{item.point.longitude}"
+    return [
+        ("Google Maps", f"https://www.google.com/maps/search/?api=1&query={quote_plus(at)}"),
+        (
+            "OpenStreetMap",
+            f"https://www.openstreetmap.org/?mlat={item.point.latitude}&mlon={item.point.longitude}#map=16/{at.replace(',', '/')}",
+        ),
+        ("geo:", f"geo:{at}"),
+    ]

@@ -1,0 +1,10 @@
+"""Give the application its public pages."""
+
+from flask import Flask
+
+from pesona.public import api, areas, destinations, events, home, machines, pages, search  # noqa: F401 - they register views
+from pesona.public.blueprint import bp
+
+
+def init_app(app: Flask) -> None:
+    app.register_blueprint(bp)

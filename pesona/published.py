@@ -1,0 +1,242 @@
+"""What is live, as frozen values: the one shape that pages, search, feeds and the API render from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from pesona import addresses
+from pesona.locales import other_locale
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact was read: *date* is EDTF or empty, *checked* the month we looked."""
+
+    key: str
+    publisher: str
+    url: str = ""
+    date: str = ""
+    checked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """One printed price in rupiah, true for its *as_of* date (EDTF, empty is undated)."""
+
+    visitor: str
+    residence: str
+    day: str
+    amount_idr: int
+    as_of: str
+    source: str
+    note_id: str = ""
+    note_en: str = ""
+
+    @property
+    def about(self) -> tuple[str, str, str, str]:
+        """Return what the price is for; two prices about the same thing follow one another in time."""
+        return (self.visitor, self.residence, self.day, self.note_id)
+
+    def note(self, locale: str) -> str:
+        return self.note_id if locale == "id" else self.note_en
+
+
+@dataclass(frozen=True, slots=True)
+class HoursReport:
+    """Opening hours as a page printed them, in OpenStreetMap's grammar."""
+
+    rule: str
+    as_of: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A position in WGS 84 degrees with its expected error in metres."""
+
+    latitude: float
+    longitude: float
+    precision_m: int
+
+    @property
+    def exact(self) -> bool:
+        """Tell whether the point may be drawn, measured from and linked (error up to 1,000 m)."""
+        return self.precision_m <= 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A district (kecamatan) or a village (kampung or kelurahan)."""
+
+    code: str
+    name: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The published words of an item in one language; the HTML is clean and ready to print."""
+
+    locale: str
+    slug: str
+    name: str
+    summary: str
+    body: str
+    body_html: str
+    updated_at: datetime
+    search_description: str = ""
+    getting_there: str = ""
+    getting_there_html: str = ""
+    tips: str = ""
+    tips_html: str = ""
+    status_note: str = ""
+    status_note_html: str = ""
+    venue: str = ""
+    usual_time: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedItem:
+    """What every published item has: a code, sources, and words in at least one language."""
+
+    code: str
+    updated_at: datetime
+    aliases: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    related: tuple[str, ...] = ()
+    translations: Mapping[str, Words] = field(default_factory=dict)
+
+    def translation(self, locale: str) -> Words:
+        """Return the words in *locale*, or in the other language where none are published."""
+        return self.translations.get(locale) or self.translations[other_locale(locale)]
+
+    def changed_at(self, locale: str) -> datetime:
+        """Return when the facts or the words in *locale* last changed, whichever is later (UTC)."""
+        return max(self.updated_at, self.translation(locale).updated_at)
+
+    def path(self, locale: str) -> str:
+        """Return the address of the item for readers of *locale*."""
+        return addresses.item(self.item_kind, locale, self.translation(locale).slug)
+
+    @property
+    def item_kind(self) -> str:
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedDestination(PublishedItem):
+    """A destination; only the kind `place` has a point, hours and prices."""
+
+    kind: str
+    category: str
+    district: Area | None = None
+    village: Area | None = None
+    point: Point | None = None
+    year_built: str = ""
+    architect: str = ""
+    hours_status: str = "unknown"
+    hours_reported: tuple[HoursReport, ...] = ()
+    prices: tuple[Price, ...] = ()
+
+    @property
+    def item_kind(self) -> str:
+        return "destination"
+
+    @property
+    def newest_prices(self) -> list[Price]:
+        """Return the newest printed price about each thing, in the order given."""
+        newest: dict[tuple[str, str, str, str], Price] = {}
+        for price in self.prices:
+            newest.setdefault(price.about, price)
+        return list(newest.values())
+
+    @property
+    def older_prices(self) -> list[Price]:
+        newest = self.newest_prices
+        return [price for price in self.prices if price not in newest]
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One date of an event, both days included; *status* is one of design.md's event words."""
+
+    start: date
+    end: date
+    status: str
+    source: str = ""
+    note_id: str = ""
+    note_en: str = ""
+
+    def note(self, locale: str) -> str:
+        return self.note_id if locale == "id" else self.note_en
+
+    @property
+    def off(self) -> bool:
+        """Tell whether nobody should come: cancelled, or postponed without a new date."""
+        return self.status in ("cancelled", "postponed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedEvent(PublishedItem):
+    """Something that happens, with every dated occurrence that a source gives, oldest first."""
+
+    category: str
+    district: Area | None = None
+    destination: str = ""
+    usual_months: tuple[int, ...] = ()
+    moving_date: str = ""
+    occurrences: tuple[Occurrence, ...] = ()
+
+    @property
+    def item_kind(self) -> str:
+        return "event"
+
+    def coming(self, today: date) -> list[Occurrence]:
+        """Return what has not ended before *today*, the nearest first."""
+        return [o for o in self.occurrences if o.end >= today]
+
+    def past(self, today: date) -> list[Occurrence]:
+        """Return what ended before *today*, the latest first."""
+        return [o for o in reversed(self.occurrences) if o.end < today]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedPage(PublishedItem):
+    """An information page."""
+
+    position: int = 0
+    menu: str = ""
+
+    @property
+    def item_kind(self) -> str:
+        return "page"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An item as lists show it, in the reader's language or, marked by *locale*, the other one."""
+
+    item_kind: str
+    code: str
+    locale: str
+    path: str
+    name: str
+    summary: str
+    category: str = ""
+    district: str = ""
+    kind: str = ""
+    start: date | None = None
+    end: date | None = None
+    status: str = ""
+    usual_time: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One choice of a filter: its code, name, address with the filter set, and how many it leaves."""
+
+    code: str
+    name: str
+    path: str
+    count: int
+    chosen: bool = False

@@ -1,0 +1,237 @@
+"""Everything that lists need of what is published, read once for each content version.
+
+It is made from the public tables alone and may be thrown away at any time. Lists, menus, links,
+near-by places and search results take their cards from it, so that they cost no statement.
+"""
+
+import threading
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Connection, Engine, select
+
+from pesona import addresses
+from pesona.db import db, reading
+from pesona.locales import LOCALES, other_locale
+from pesona.models.area import District, Village
+from pesona.models.destination import Destination, DestinationTranslation
+from pesona.models.event import Event, EventTranslation
+from pesona.models.event import Occurrence as OccurrenceRow
+from pesona.models.page import Page, PageTranslation
+from pesona.published import Area, Card, Occurrence, Point
+from pesona.queries.version import content_version, version_in
+from pesona.text.folding import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One published item as lists need it, with a card for readers of each language."""
+
+    kind: str
+    code: str
+    updated_at: datetime
+    cards: Mapping[str, Card]
+    locales: frozenset[str]
+    changed_at: Mapping[str, datetime]
+    sort_keys: Mapping[str, str]
+    names: str
+    category: str = ""
+    district: str = ""
+    subkind: str = ""
+    point: Point | None = None
+    position: int = 0
+    menu: str = ""
+    usual_months: tuple[int, ...] = ()
+    occurrences: tuple[Occurrence, ...] = ()
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All entries by kind and code, and the areas, as of one content version."""
+
+    version: int
+    entries: Mapping[str, Mapping[str, Entry]]
+    districts: Mapping[str, Area]
+    villages: Mapping[str, tuple[Area, str]]
+    centroids: Mapping[str, tuple[float, float]]
+    in_order: Mapping[tuple[str, str], tuple[Entry, ...]] = field(default_factory=dict)
+    counts: Mapping[str, Counter[tuple[str, str]]] = field(default_factory=dict)
+
+    def entry(self, kind: str, code: str) -> Entry | None:
+        return self.entries[kind].get(code)
+
+    def path(self, kind: str, code: str, locale: str) -> str | None:
+        """Return the address of a live item, or None where it is not live."""
+        entry = self.entries[kind].get(code)
+        return entry.cards[locale].path if entry else None
+
+    def cards(self, kind: str, codes: Iterable[str], locale: str) -> list[Card]:
+        """Return the cards of the live items among *codes*, keeping the order given."""
+        known = self.entries[kind]
+        return [known[code].cards[locale] for code in codes if code in known]
+
+
+_kept: WeakKeyDictionary[Engine, Catalogue] = WeakKeyDictionary()
+_lock = threading.Lock()
+
+
+def catalogue() -> Catalogue:
+    """Return the catalogue of the present content version, read anew where it has moved on."""
+    engine = db.engine
+    version = content_version(engine)
+    kept = _kept.get(engine)
+    if kept is not None and kept.version >= version:
+        return kept
+    with _lock:
+        kept = _kept.get(engine)
+        if kept is None or kept.version < version:
+            with reading() as connection:
+                kept = _kept[engine] = _read(connection)
+    return kept
+
+
+def _read(connection: Connection) -> Catalogue:
+    version = version_in(connection)
+    districts = {d.code: d for d in connection.execute(select(District.__table__)).all()}
+    villages = connection.execute(select(Village.__table__)).all()
+    names = {code: row.name for code, row in districts.items()}
+    entries = {
+        "destination": _destinations(connection, names),
+        "event": _events(connection, names),
+        "page": _pages(connection),
+    }
+    return Catalogue(
+        version=version,
+        entries=entries,
+        districts={c: Area(c, d.name, d.slug) for c, d in districts.items()},
+        villages={v.code: (Area(v.code, v.name, ""), v.district_code) for v in villages},
+        centroids={v.code: (v.latitude, v.longitude) for v in villages},
+        in_order={(k, lo): _by_name(e, lo) for k, e in entries.items() for lo in LOCALES},
+        counts={k: _counts(e.values()) for k, e in entries.items()},
+    )
+
+
+def _by_name(entries: Mapping[str, Entry], locale: str) -> tuple[Entry, ...]:
+    # The code ends the sort key, so the order is total and pages neither double nor lose a row.
+    return tuple(sorted(entries.values(), key=lambda e: (e.sort_keys[locale], e.code)))
+
+
+def _counts(entries: Iterable[Entry]) -> Counter[tuple[str, str]]:
+    counted: Counter[tuple[str, str]] = Counter()
+    for entry in entries:
+        counted["category", entry.category] += 1
+        counted["district", entry.district] += 1
+    return counted
+
+
+def _words(connection: Connection, table: type, *more: str) -> dict[int, dict[str, object]]:
+    names = ("item_id", "locale", "slug", "name", "sort_key", "summary", "updated_at", *more)
+    found: dict[int, dict[str, object]] = {}
+    for row in connection.execute(select(*(getattr(table, name) for name in names))):
+        found.setdefault(row.item_id, {})[row.locale] = row
+    return found
+
+
+def _destinations(connection: Connection, districts: Mapping[str, str]) -> dict[str, Entry]:
+    words = _words(connection, DestinationTranslation)
+    columns = [c for c in Destination.__table__.columns if c.name not in ("prices", "hours_reported", "sources")]
+    return {
+        row.code: _entry(
+            "destination",
+            row,
+            words[row.item_id],
+            {"district": districts.get(row.district_code or "", ""), "kind": row.kind},
+            category=row.category,
+            district=row.district_code or "",
+            subkind=row.kind,
+            point=_point(row),
+        )
+        for row in connection.execute(select(*columns))
+        if row.item_id in words
+    }
+
+
+def _point(row: object) -> Point | None:
+    latitude, longitude = row.latitude, row.longitude  # type: ignore[attr-defined]
+    if latitude is None or longitude is None:
+        return None
+    return Point(latitude, longitude, row.coord_precision_m or 100)  # type: ignore[attr-defined]
+
+
+def _events(connection: Connection, districts: Mapping[str, str]) -> dict[str, Entry]:
+    words = _words(connection, EventTranslation, "usual_time")
+    dates: dict[int, list[Occurrence]] = {}
+    in_time = select(OccurrenceRow.__table__).order_by(OccurrenceRow.start, OccurrenceRow.number)
+    for o in connection.execute(in_time):
+        occurrence = Occurrence(o.start, o.end, o.status, o.source, o.note_id, o.note_en)
+        dates.setdefault(o.item_id, []).append(occurrence)
+    return {
+        row.code: _entry(
+            "event",
+            row,
+            words[row.item_id],
+            {"district": districts.get(row.district_code or "", "")},
+            category=row.category,
+            district=row.district_code or "",
+            usual_months=tuple(row.usual_months),
+            occurrences=tuple(dates.get(row.item_id, ())),
+            places=tuple(filter(None, (row.destination_code, *row.related))),
+        )
+        for row in connection.execute(select(Event.__table__))
+        if row.item_id in words
+    }
+
+
+def _pages(connection: Connection) -> dict[str, Entry]:
+    words = _words(connection, PageTranslation)
+    return {
+        row.code: _entry("page", row, words[row.item_id], {}, position=row.position, menu=row.menu)
+        for row in connection.execute(select(Page.__table__))
+        if row.item_id in words
+    }
+
+
+def _entry(kind: str, row: object, words: dict, card: dict, **facts: object) -> Entry:  # type: ignore[type-arg]
+    shown = {locale: words.get(locale) or words[other_locale(locale)] for locale in LOCALES}
+    cards = {
+        locale: Card(
+            item_kind=kind,
+            code=row.code,  # type: ignore[attr-defined]
+            locale=w.locale,
+            path=addresses.item(kind, locale, w.slug),
+            name=w.name,
+            summary=w.summary,
+            category=str(facts.get("category", "")),
+            usual_time=getattr(w, "usual_time", ""),
+            **card,
+        )
+        for locale, w in shown.items()
+    }
+    return Entry(
+        kind=kind,
+        code=row.code,  # type: ignore[attr-defined]
+        updated_at=row.updated_at,  # type: ignore[attr-defined]
+        cards=cards,
+        locales=frozenset(words),
+        changed_at={lo: max(row.updated_at, w.updated_at) for lo, w in words.items()},  # type: ignore[attr-defined]
+        sort_keys={locale: w.sort_key for locale, w in shown.items()},
+        names=fold(" ".join([*(w.name for w in words.values()), *row.aliases])),  # type: ignore[attr-defined]
+        **facts,  # type: ignore[arg-type]
+    )
+
+
+def day_card(card: Card, occurrence: Occurrence) -> Card:
+    """Return *card* showing the date and status of *occurrence*."""
+    return Card(
+        card.item_kind, card.code, card.locale, card.path, card.name, card.summary, card.category,
+        card.district, card.kind, occurrence.start, occurrence.end, occurrence.status, card.usual_time,
+    )  # fmt: skip
+
+
+def overlaps(occurrence: Occurrence, first: date, last: date) -> bool:
+    """Tell whether *occurrence* touches the days from *first* to *last*, both included."""
+    return occurrence.start <= last and occurrence.end >= first

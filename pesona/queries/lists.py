@@ -1,0 +1,108 @@
+"""The lists of the public pages: filtered, counted and in order, from the catalogue."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pesona.geo import SIAK_TOWN, distance_km
+from pesona.published import Card
+from pesona.queries.catalogue import Catalogue, Entry, catalogue, day_card
+
+SORTS = ("name", "distance")
+FILTERS = ("category", "district")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The entries that fit, and how many would fit with another choice of one filter."""
+
+    entries: Sequence[Entry]
+    counts: dict[str, Counter[str]]
+    totals: dict[str, int]
+
+
+def destinations(locale: str, names: str = "", category: str = "", district: str = "", sort: str = "") -> Found:
+    """Return the live destinations that fit; *names* is folded text that a name must contain."""
+    known = catalogue()
+    everything = known.in_order["destination", locale]
+    if not (names or category or district):
+        counts = {name: _plain_counts(known, "destination", name) for name in FILTERS}
+        found = Found(everything, counts, dict.fromkeys(FILTERS, len(everything)))
+    else:
+        if names:
+            everything = tuple(e for e in everything if all(word in e.names for word in names.split()))
+        found = filtered(everything, category, district)
+    if sort == "distance":
+        return Found(sorted(found.entries, key=_distance_from_town), found.counts, found.totals)
+    return found
+
+
+def filtered(entries: Sequence[Entry], category: str, district: str) -> Found:
+    """Return the *entries* of *category* and *district*, with the counts of each other choice."""
+    in_category = [e for e in entries if not category or e.category == category]
+    in_district = [e for e in entries if not district or e.district == district]
+    return Found(
+        entries=[e for e in in_category if not district or e.district == district],
+        counts={
+            "category": Counter(e.category for e in in_district),
+            "district": Counter(e.district for e in in_category),
+        },
+        totals={"category": len(in_district), "district": len(in_category)},
+    )
+
+
+def _plain_counts(known: Catalogue, kind: str, name: str) -> Counter[str]:
+    return Counter({code: n for (where, code), n in known.counts[kind].items() if where == name})
+
+
+def _distance_from_town(entry: Entry) -> tuple[float, str]:
+    # Points too coarse to measure from stand after all others, by code.
+    if entry.point is None or not entry.point.exact:
+        return (float("inf"), entry.code)
+    return (distance_km(SIAK_TOWN, (entry.point.latitude, entry.point.longitude)), entry.code)
+
+
+def near(entry: Entry, locale: str, most: int = 6, within_km: float = 30) -> list[tuple[Card, float]]:
+    """Return the nearest destinations in a straight line, where both points are exact enough."""
+    if entry.point is None or not entry.point.exact:
+        return []
+    here = (entry.point.latitude, entry.point.longitude)
+    measured = [
+        (distance_km(here, (other.point.latitude, other.point.longitude)), other)
+        for other in catalogue().entries["destination"].values()
+        if other.code != entry.code and other.point is not None and other.point.exact
+    ]
+    nearest = sorted((pair for pair in measured if pair[0] <= within_km), key=lambda p: (p[0], p[1].code))
+    return [(other.cards[locale], kilometres) for kilometres, other in nearest[:most]]
+
+
+def coming_events(entries: Iterable[Entry], locale: str, today: date, last: date | None = None) -> list[Card]:
+    """Return one card for each date that is not over by *today*, the nearest first.
+
+    With *last*, only dates that begin by then.
+    """
+    return _dated(entries, locale, lambda o: o.end >= today and (last is None or o.start <= last))
+
+
+def past_events(entries: Iterable[Entry], locale: str, today: date) -> list[Card]:
+    """Return one card for each date that was over before *today*, the latest first."""
+    return list(reversed(_dated(entries, locale, lambda o: o.end < today)))
+
+
+def _dated(entries: Iterable[Entry], locale: str, fits: Callable[..., bool]) -> list[Card]:
+    dated = [day_card(e.cards[locale], o) for e in entries for o in e.occurrences if fits(o)]
+    return sorted(dated, key=_when)
+
+
+def _when(card: Card) -> tuple[date, date, str]:
+    return (card.start or date.max, card.end or date.max, card.code)
+
+
+def usual_events(entries: Iterable[Entry], locale: str) -> list[tuple[int, list[Card]]]:
+    """Return, by month, the events that usually come in it."""
+    by_month: dict[int, list[Card]] = {}
+    for entry in entries:
+        for month in entry.usual_months:
+            by_month.setdefault(month, []).append(entry.cards[locale])
+    return sorted(by_month.items())

@@ -1,0 +1,37 @@
+"""One published item as the API tells it: facts, and words in each language that is live. Pure."""
+
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from typing import Any
+
+from pesona.published import PublishedItem, Words
+
+
+def item(published: PublishedItem, site: str) -> dict[str, Any]:
+    """Return every fact of *published*, its words by language, and its addresses on *site*."""
+    facts = {name: _plain(value) for name, value in asdict(published).items() if name != "translations"}
+    facts["updated_at"] = moment(published.updated_at)
+    words = {locale: _words(w, site + published.path(locale)) for locale, w in published.translations.items()}
+    changed = max(published.changed_at(locale) for locale in published.translations)
+    return {"type": published.item_kind, **facts, "changed_at": moment(changed), "translations": words}
+
+
+def moment(value: datetime) -> str:
+    """Return a stored UTC moment as ISO 8601 with its offset."""
+    return value.replace(tzinfo=UTC).isoformat(timespec="seconds")
+
+
+def _words(words: Words, url: str) -> dict[str, Any]:
+    told = {name: value for name, value in asdict(words).items() if name != "locale" and not name.endswith("_html")}
+    told["updated_at"] = moment(words.updated_at)
+    return {**told, "url": url}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {name: _plain(one) for name, one in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(one) for one in value]
+    return value

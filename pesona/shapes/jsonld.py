@@ -1,0 +1,162 @@
+"""One published item as schema.org data: only what the page shows, unknown properties left out. Pure."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from pesona import addresses
+from pesona.published import Card, Occurrence, PublishedDestination, PublishedEvent, PublishedItem
+
+CONTEXT = "https://schema.org"
+SECOND_TYPES = {
+    "history": "LandmarksOrHistoricalBuildings",
+    "religious": "PlaceOfWorship",
+    "nature": "Park",
+    "landmark": "LandmarksOrHistoricalBuildings",
+}
+EVENT_TYPES = {"sport": "SportsEvent", "culture": "Festival"}
+EVENT_STATUS = {
+    "cancelled": "EventCancelled",
+    "postponed": "EventPostponed",
+    "rescheduled": "EventRescheduled",
+}
+
+
+def destination(item: PublishedDestination, locale: str, site: str) -> dict[str, Any]:
+    """Return a place as TouristAttraction; food, crafts and arts as a page about them."""
+    words = item.translation(locale)
+    address = site + item.path(locale)
+    if item.kind != "place":
+        about = _clean({"@type": "Thing", "name": words.name, "alternateName": list(item.aliases)})
+        return _page("WebPage", item, locale, address, about=about)
+    second = SECOND_TYPES.get(item.category)
+    return _clean(
+        {
+            "@context": CONTEXT,
+            "@type": ["TouristAttraction", second] if second else "TouristAttraction",
+            "@id": f"{site}/#destination-{item.code}",
+            "name": words.name,
+            "alternateName": list(item.aliases),
+            "description": words.summary,
+            "url": address,
+            "address": _address(item),
+            "geo": _geo(item),
+            "containedInPlace": _district(item),
+        }
+    )
+
+
+def event_dates(item: PublishedEvent, dates: Sequence[Occurrence], locale: str, site: str) -> list[dict[str, Any]]:
+    """Return one Event for each of *dates*; without a known date there is none."""
+    words = item.translation(locale)
+    place = words.venue or (item.district.name if item.district else "")
+    return [
+        _clean(
+            {
+                "@context": CONTEXT,
+                "@type": EVENT_TYPES.get(item.category, "Event"),
+                "name": words.name,
+                "description": words.summary,
+                "url": site + item.path(locale),
+                "startDate": occurrence.start.isoformat(),
+                "endDate": occurrence.end.isoformat(),
+                "eventStatus": f"{CONTEXT}/{EVENT_STATUS.get(occurrence.status, 'EventScheduled')}",
+                "eventAttendanceMode": f"{CONTEXT}/OfflineEventAttendanceMode",
+                "inLanguage": locale,
+                "location": {"@type": "Place", "name": place or "Siak", "address": _address(item)},
+            }
+        )
+        for occurrence in dates
+    ]
+
+
+def page(item: PublishedItem, locale: str, site: str) -> dict[str, Any]:
+    return _page("WebPage", item, locale, site + item.path(locale))
+
+
+def item_list(cards: Sequence[Card], site: str) -> dict[str, Any]:
+    """Return the cards of a list in the order shown."""
+    steps = [
+        {"@type": "ListItem", "position": n, "url": site + card.path, "name": card.name}
+        for n, card in enumerate(cards, 1)
+    ]
+    return {"@context": CONTEXT, "@type": "ItemList", "numberOfItems": len(steps), "itemListElement": steps}
+
+
+def home(locale: str, site: str, name: str, description: str, logo: str) -> list[dict[str, Any]]:
+    """Return the site, the government that runs it, and the regency as one goes there."""
+    office = {"@id": f"{site}/#government"}
+    search = site + addresses.section("search", locale)
+    return [
+        {
+            "@context": CONTEXT,
+            "@type": "WebSite",
+            "@id": f"{site}/#website",
+            "name": "Pesona Siak",
+            "url": site + addresses.home(locale),
+            "inLanguage": locale,
+            "publisher": office,
+            "potentialAction": {
+                "@type": "SearchAction",
+                "target": {"@type": "EntryPoint", "urlTemplate": f"{search}?q={{search_term_string}}"},
+                "query-input": "required name=search_term_string",
+            },
+        },
+        {
+            "@context": CONTEXT,
+            "@type": "GovernmentOrganization",
+            **office,
+            "name": "Pemerintah Kabupaten Siak",
+            "url": site + addresses.home(locale),
+            "logo": logo,
+        },
+        {
+            "@context": CONTEXT,
+            "@type": "TouristDestination",
+            "@id": f"{site}/#siak",
+            "name": name,
+            "description": description,
+            "url": site + addresses.home(locale),
+        },
+    ]
+
+
+def _page(kind: str, item: PublishedItem, locale: str, address: str, **more: Any) -> dict[str, Any]:
+    words = item.translation(locale)
+    return {
+        "@context": CONTEXT,
+        "@type": kind,
+        "name": words.name,
+        "description": words.summary,
+        "url": address,
+        "inLanguage": words.locale,
+        **more,
+    }
+
+
+def _address(item: PublishedDestination | PublishedEvent) -> dict[str, Any]:
+    village = item.village.name if isinstance(item, PublishedDestination) and item.village else None
+    locality = item.district.name if item.district else "Siak"
+    return _clean(
+        {
+            "@type": "PostalAddress",
+            "streetAddress": village,
+            "addressLocality": locality,
+            "addressRegion": "Riau",
+            "addressCountry": "ID",
+        }
+    )
+
+
+def _geo(item: PublishedDestination) -> dict[str, Any] | None:
+    if item.point is None or not item.point.exact:
+        return None
+    point = {"latitude": round(item.point.latitude, 5), "longitude": round(item.point.longitude, 5)}
+    return {"@type": "GeoCoordinates", **point}
+
+
+def _district(item: PublishedDestination) -> dict[str, Any] | None:
+    return {"@type": "AdministrativeArea", "name": item.district.name} if item.district else None
+
+
+def _clean(block: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in block.items() if value not in (None, "", [], {})}

@@ -1,0 +1,100 @@
+"""Dates, times, numbers and money in words, by CLDR with the patterns of our house. Pure."""
+
+import re
+from datetime import date, datetime
+from functools import lru_cache
+
+from babel.dates import format_date, get_month_names
+from babel.numbers import format_currency, format_decimal
+
+from pesona.clock import as_wib
+from pesona.locales import CLDR
+
+
+@lru_cache(maxsize=4096)
+def day(value: date, locale: str, weekday: bool = True) -> str:
+    """Return *value* as `Rabu, 26 Februari 2020` or `Wednesday, 26 February 2020`."""
+    pattern = "EEEE, d MMMM y" if weekday else "d MMMM y"
+    return format_date(value, pattern, locale=CLDR[locale])
+
+
+@lru_cache(maxsize=4096)
+def day_range(start: date, end: date, locale: str) -> str:
+    """Return `26–28 Februari 2026`, naming month and year once where both days share them."""
+    if start == end:
+        return day(start, locale, weekday=False)
+    if start.year != end.year:
+        return f"{day(start, locale, weekday=False)} – {day(end, locale, weekday=False)}"
+    if start.month != end.month:
+        first = format_date(start, "d MMMM", locale=CLDR[locale])
+        return f"{first} – {day(end, locale, weekday=False)}"
+    return f"{start.day}–{day(end, locale, weekday=False)}"
+
+
+def month_name(number: int, locale: str) -> str:
+    return str(get_month_names("wide", "stand-alone", CLDR[locale])[number])
+
+
+def month_short(number: int, locale: str) -> str:
+    return str(get_month_names("abbreviated", "stand-alone", CLDR[locale])[number])
+
+
+def month(value: date, locale: str) -> str:
+    """Return `Februari 2020`."""
+    return format_date(value, "MMMM y", locale=CLDR[locale])
+
+
+def moment(value: datetime, locale: str) -> str:
+    """Return a stored UTC moment as `26 Februari 2020 pukul 15.00 WIB`."""
+    local = as_wib(value)
+    if locale == "id":
+        return f"{day(local.date(), locale, weekday=False)} pukul {local:%H.%M} WIB"
+    clock = format_date(local.date(), "d MMMM y", locale="en_GB")
+    return f"{clock}, {local.hour % 12 or 12}:{local:%M} {'am' if local.hour < 12 else 'pm'} WIB"
+
+
+_EDTF_ONE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(~)?")
+_ABOUT = {"id": "sekitar", "en": "about"}
+
+
+@lru_cache(maxsize=4096)
+def edtf(text: str, locale: str) -> str:
+    """Return an EDTF date, month, year or range (`1889/1893`, `2025-04`, `1860~`) in words.
+
+    What is not of that form comes back as it is, so nothing is lost.
+    """
+    start, slash, end = text.partition("/")
+    if slash:
+        return f"{edtf(start, locale)}–{edtf(end, locale)}"
+    found = _EDTF_ONE.fullmatch(text)
+    if not found:
+        return text
+    words = _edtf_words(found, locale)
+    return f"{_ABOUT[locale]} {words}" if found[4] else words
+
+
+def _edtf_words(found: re.Match[str], locale: str) -> str:
+    year, month_part, day_part = int(found[1]), found[2], found[3]
+    try:
+        if day_part:
+            return day(date(year, int(month_part), int(day_part)), locale, weekday=False)
+        if month_part:
+            return month(date(year, int(month_part), 1), locale)
+    except ValueError:
+        return found[0]
+    return found[1]
+
+
+def number(value: float, locale: str) -> str:
+    return format_decimal(value, locale=CLDR[locale])
+
+
+_FREE = {"id": "gratis", "en": "free"}
+
+
+def money(amount_idr: int, locale: str) -> str:
+    """Return `Rp15.000` or `IDR 15,000`; nothing to pay is `gratis` or `free`."""
+    if amount_idr == 0:
+        return _FREE[locale]
+    pattern = "¤#,##0" if locale == "id" else "¤ #,##0"
+    return format_currency(amount_idr, "IDR", pattern, locale=CLDR[locale], currency_digits=False)

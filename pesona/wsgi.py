@@ -1,0 +1,27 @@
+"""Small things both the page cache and the static files need. Pure."""
+
+from collections.abc import Container
+
+ENCODINGS = ("br", "gzip")
+
+
+def best_encoding(accepted: str, offered: Container[str] = ENCODINGS) -> str:
+    """Return `br`, `gzip` or `` (as it is), by the Accept-Encoding header *accepted*."""
+    for encoding in ENCODINGS:
+        if encoding in accepted and encoding in offered and _wanted(accepted, encoding):
+            return encoding
+    return ""
+
+
+def _wanted(accepted: str, encoding: str) -> bool:
+    for part in accepted.split(","):
+        name, _, quality = part.partition(";")
+        if name.strip() == encoding:
+            return quality.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
+    return False
+
+
+def matches_etag(header: str, etag: str) -> bool:
+    """Tell whether an If-None-Match *header* names the weak *etag*, as weak or strong twin."""
+    bare = etag.removeprefix("W/")
+    return any(one.strip().removeprefix("W/") == bare for one in header.split(","))
