@@ -17,6 +17,7 @@ from urllib.parse import parse_qsl
 
 import brotli
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from pesona.queries.version import content_version, moment
 from pesona.wsgi import best_encoding, matches_etag
@@ -75,7 +76,11 @@ class PageCache:
             return self.app(environ, start_response)
         query = environ.get("QUERY_STRING", "")
         address = f"{environ['PATH_INFO']}?{query}" if query else environ["PATH_INFO"]
-        state = (content_version(self.engine), moment())
+        try:
+            state = (content_version(self.engine), moment())
+        except SQLAlchemyError:
+            # Without a database the application knows best what to say.
+            return self.app(environ, start_response)
         page = self.pages.get(address)
         if page is None or page.state != state:
             asked = environ.get("HTTP_IF_NONE_MATCH")

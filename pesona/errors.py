@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import Flask, Response, current_app, g, jsonify, redirect, request
 from werkzeug.exceptions import HTTPException, InternalServerError, NotFound
-from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as BaseResponse
 
 from pesona import addresses, i18n
@@ -28,6 +27,19 @@ SENTENCES = {
     500: (N_("Something went wrong"), N_("The mistake is ours and has been noted. Please try again in a moment.")),
 }
 
+# Shown where even the error page cannot be drawn.
+PLAINEST = """<!doctype html>
+<html lang="id">
+<head><meta charset="utf-8"><title>Ada yang tidak beres · Pesona Siak</title></head>
+<body><main>
+<h1>Ada yang tidak beres</h1>
+<p>Kesalahan ada pada kami dan sudah dicatat. Silakan coba lagi sebentar lagi.</p>
+<p lang="en">Something went wrong. The mistake is ours and has been noted. Please try again in a moment.</p>
+<p>{number}</p>
+</main></body>
+</html>
+"""
+
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
@@ -35,8 +47,6 @@ def init_app(app: Flask) -> None:
 
 
 def _http_error(error: HTTPException) -> Any:
-    if isinstance(error, RequestRedirect):
-        return error
     if error.response is not None:
         return error.response
     if isinstance(error, NotFound) and (better := _tidy_address()):
@@ -48,7 +58,11 @@ def _last_resort(error: Exception) -> BaseResponse:
     db.session.rollback()
     g.request_number = secrets.token_hex(4)
     log.error("request %s failed: %s %r", g.request_number, request.method, request.path, exc_info=error)
-    return _page(500, InternalServerError())
+    try:
+        return _page(500, InternalServerError())
+    except Exception:
+        log.exception("the error page itself failed")
+        return Response(PLAINEST.format(number=g.request_number), 500, content_type="text/html; charset=utf-8")
 
 
 def _tidy_address() -> str | None:
@@ -84,7 +98,7 @@ def _page(code: int, error: HTTPException) -> Response:
                 heading=speaker.gettext(heading),
                 message=speaker.gettext(message),
                 number=g.get("request_number"),
-                **_menus(locale),
+                **i18n.menus(locale),
             ),
             content_type="text/html; charset=utf-8",
         )
@@ -95,12 +109,3 @@ def _page(code: int, error: HTTPException) -> Response:
         if name in ("Allow", "Retry-After"):
             answer.headers[name] = value
     return answer
-
-
-def _menus(locale: str) -> dict[str, Any]:
-    try:
-        return i18n.menus(locale)
-    except Exception:
-        # Even without a database the reader gets a page with a way on.
-        log.exception("the menus could not be read")
-        return {"menu_pages": [], "footer_pages": []}

@@ -1,6 +1,8 @@
 """What visitors may put into an address, read once and never trusted."""
 
-from flask import abort, request
+from urllib.parse import urlencode
+
+from flask import abort, redirect, request
 
 from pesona.text.folding import fold
 
@@ -27,6 +29,9 @@ def page_number() -> int:
     given = request.args.get("page")
     if given is None:
         return 1
+    if given == "1":
+        others = [(name, value) for name, value in request.args.items(multi=True) if name != "page"]
+        abort(redirect(f"{request.path}?{urlencode(others)}" if others else request.path, 301))
     if not (given.isascii() and given.isdigit() and given == str(int(given[:6])) and int(given) >= 1):
         abort(404)
     return int(given)

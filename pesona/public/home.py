@@ -89,8 +89,13 @@ def home(locale: str) -> Response:
     )
 
 
+def _home_without_slash(locale: str) -> BaseResponse:
+    return redirect(addresses.home(locale), 301)
+
+
 for _locale in LOCALES:
     bp.add_url_rule(f"/{_locale}/", "home", home, defaults={"locale": _locale})
+    bp.add_url_rule(f"/{_locale}", "home_without_slash", _home_without_slash, defaults={"locale": _locale})
 
 
 def _highlights(known: Catalogue, locale: str) -> list[Card]:
