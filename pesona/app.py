@@ -9,6 +9,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from pesona import assets, clock, db, errors, i18n, security
+from pesona.access import AccessLog
 from pesona.admin import setup as admin
 from pesona.cache import PageCache
 from pesona.cli import register as register_commands
@@ -48,6 +49,13 @@ def create_app(environ: Mapping[str, str] | None = None, clock_of_site: clock.Cl
     with app.app_context():
         app.wsgi_app = PageCache(app.wsgi_app, database.engine, _release(app))  # type: ignore[method-assign]
     security.init_app(app, settings.proxies)
+    return app
+
+
+def serving() -> Flask:
+    """Return the application as the production server runs it, with a log line for each request."""
+    app = create_app()
+    app.wsgi_app = AccessLog(app.wsgi_app)  # type: ignore[method-assign]
     return app
 
 

@@ -20,12 +20,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from pesona.queries.version import content_version, moment
-from pesona.wsgi import best_encoding, matches_etag
-
-Environ = dict[str, Any]
-Headers = list[tuple[str, str]]
-StartResponse = Callable[..., Any]
-App = Callable[[Environ, StartResponse], Iterable[bytes]]
+from pesona.wsgi import ENCODINGS, App, Environ, Headers, StartResponse, best_encoding, matches_etag
 
 PARAMETERS = frozenset(("category", "district", "sort", "page", "when", "limit", "locale"))
 CACHEABLE = "public, no-cache"
@@ -45,7 +40,8 @@ class Page:
 
     @property
     def size(self) -> int:
-        return len(self.body) + sum(len(body) for _, body in self.forms.values())
+        """Return the bytes of the page in all its forms; the plain one is the body itself."""
+        return len(self.body) + sum(len(body) for encoding, (_, body) in self.forms.items() if encoding)
 
     def form(self, encoding: str) -> tuple[Headers, bytes]:
         """Return headers and body in *encoding*; small bodies stay as they are."""
@@ -136,8 +132,8 @@ class PageCache:
         return [] if method == "HEAD" else [body]
 
     def _keep(self, address: str, page: Page) -> None:
-        page.form("br")
-        page.form("gzip")
+        for encoding in ("", *ENCODINGS):
+            page.form(encoding)
         with self._lock:
             old = self.pages.pop(address, None)
             self.bytes += page.size - (old.size if old else 0)

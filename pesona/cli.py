@@ -20,6 +20,14 @@ from pesona.search import follow
 
 Command = Callable[..., Any]
 
+# The server's own words go where all logs go.
+LOGGING = {
+    "handlers": {
+        "console": {"formatter": "generic", "class": "logging.StreamHandler", "stream": "ext://sys.stderr"},
+        "access": {"formatter": "access", "class": "logging.StreamHandler", "stream": "ext://sys.stderr"},
+    },
+}
+
 
 def register(app: Flask) -> None:
     """Add every command to *app*."""
@@ -98,7 +106,7 @@ def serve(host: str, port: int, workers: int) -> None:
             err=True,
         )
     Granian(
-        "pesona.app:create_app",
+        "pesona.app:serving",
         factory=True,
         address=host,
         port=port,
@@ -107,7 +115,7 @@ def serve(host: str, port: int, workers: int) -> None:
         blocking_threads=4,
         backlog=1024,
         respawn_failed_workers=True,
-        log_access=False,
+        log_dictconfig=LOGGING,
     ).serve()
 
 

@@ -1,7 +1,7 @@
 """The clock of the site: Asia/Jakarta whatever the server's zone, settable in tests."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 WIB = ZoneInfo("Asia/Jakarta")
@@ -23,6 +23,10 @@ def set_clock(clock: Clock | None) -> None:
     _clock = clock or system_clock
 
 
+def is_system() -> bool:
+    return _clock is system_clock
+
+
 def now() -> datetime:
     """Return the present moment, aware, in Asia/Jakarta."""
     return _clock().astimezone(WIB)
@@ -36,6 +40,11 @@ def utc_now() -> datetime:
 def today() -> date:
     """Return today's date in Asia/Jakarta."""
     return now().date()
+
+
+def midnight_after(day: date) -> datetime:
+    """Return the moment at which *day* ends in Asia/Jakarta."""
+    return datetime.combine(day + timedelta(days=1), time(), WIB)
 
 
 def as_wib(moment: datetime) -> datetime:

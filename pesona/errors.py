@@ -56,7 +56,7 @@ def _http_error(error: HTTPException) -> Any:
 
 def _last_resort(error: Exception) -> BaseResponse:
     db.session.rollback()
-    g.request_number = secrets.token_hex(4)
+    g.request_number = request.environ.get("pesona.number") or secrets.token_hex(4)
     log.error("request %s failed: %s %r", g.request_number, request.method, request.path, exc_info=error)
     try:
         return _page(500, InternalServerError())

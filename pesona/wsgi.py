@@ -1,6 +1,12 @@
-"""Small things both the page cache and the static files need. Pure."""
+"""The words of WSGI, and small things that both the page cache and the static files need. Pure."""
 
-from collections.abc import Container
+from collections.abc import Callable, Container, Iterable
+from typing import Any
+
+Environ = dict[str, Any]
+Headers = list[tuple[str, str]]
+StartResponse = Callable[..., Any]
+App = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 ENCODINGS = ("br", "gzip")
 

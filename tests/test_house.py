@@ -18,7 +18,7 @@ ROWS = (
     ("models", "published", "hours", "geo"),
     ("queries",),
     ("search", "editing", "shapes"),
-    ("assets",),
+    ("assets", "access"),
     ("i18n", "head", "security", "cache"),
     ("errors",),
     ("public", "admin", "cli"),

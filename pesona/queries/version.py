@@ -53,6 +53,16 @@ def version_in(connection: Connection) -> int:
     return connection.execute(_NUMBER).scalar_one()
 
 
+_moment = (0.0, "")
+
+
 def moment() -> str:
     """Return the latest boundary in time that is not in the future: so far midnight WIB."""
-    return clock.today().isoformat()
+    global _moment
+    if not clock.is_system():
+        return clock.today().isoformat()
+    # Asked for by every request, so it is kept until the boundary after it.
+    if time.time() >= _moment[0]:
+        today = clock.today()
+        _moment = (clock.midnight_after(today).timestamp(), today.isoformat())
+    return _moment[1]
