@@ -30,6 +30,7 @@ types: $(VENV)/.test  ## check the types
 phrases: $(VENV)/.test  ## take new phrases from code and templates into the catalogues
 	$(BIN)/pybabel -q extract -F babel.cfg -k N_ -k gettext -k ngettext:1,2 -c NOTE: --no-location --sort-output --omit-header -o translations/messages.pot .
 	$(BIN)/pybabel -q update -i translations/messages.pot -d translations -l id --no-fuzzy-matching --ignore-pot-creation-date --no-wrap
+	@sed -i -E '/^"(Report-Msgid-Bugs-To|POT-Creation-Date|PO-Revision-Date|Last-Translator|Generated-By):/d' translations/id/LC_MESSAGES/messages.po
 
 check-all: test  ## the slow gates, run before an issue is called done
 	$(BIN)/python -m tests.gates

@@ -12,7 +12,7 @@ CSP = (
 )
 ALLOWED_FEATURES = ("geolocation=(self)", "web-share=(self)")
 REFUSED_FEATURES = (
-    "accelerometer", "ambient-light-sensor", "autoplay", "bluetooth", "browsing-topics", "camera",
+    "accelerometer", "autoplay", "browsing-topics", "camera",
     "clipboard-read", "clipboard-write", "cross-origin-isolated", "display-capture", "encrypted-media",
     "fullscreen", "gamepad", "gyroscope", "hid", "identity-credentials-get", "idle-detection",
     "local-fonts", "magnetometer", "microphone", "midi", "otp-credentials", "payment",

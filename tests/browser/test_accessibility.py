@@ -48,8 +48,8 @@ def test_no_page_asks_another_host_or_breaks_a_policy(browser: Browser, address:
     page.on("console", lambda m: troubles.append(m.text) if m.type in ("error", "warning") else None)
     for path in paths(address):
         page.goto(path)
-    expected = [t for t in troubles if "404" not in t]
-    assert not expected
+    # One page is wrong on purpose; web-share is allowed, though this build of Chromium does not know it.
+    assert not [t for t in troubles if "404" not in t and "'web-share'" not in t]
     assert all(url.startswith((address, "data:")) for url in asked)
     context.close()
 
