@@ -176,6 +176,33 @@ def test_the_content_check_names_item_and_field(app: Flask) -> None:
     assert "en.summary" in line
 
 
+PALACE = "(SELECT item_id FROM destination WHERE code = 'istana-siak-sri-indrapura')"
+TOUR = "(SELECT item_id FROM event WHERE code = 'tour-de-siak')"
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        (f"UPDATE destination SET category = 'nature' WHERE item_id = {PALACE}", "facts.category"),
+        (f"UPDATE destination SET sources = '[]' WHERE item_id = {PALACE}", "facts.sources"),
+        (f"UPDATE destination_translation SET body = 'x' WHERE locale = 'id' AND item_id = {PALACE}", "id.body"),
+        (f"UPDATE occurrence SET status = 'cancelled' WHERE number = 1 AND item_id = {TOUR}", "facts.occurrences"),
+        ("DELETE FROM page_translation WHERE locale = 'en' AND slug = 'contact'", "en is published but not public"),
+        ("UPDATE item SET live_en = NULL WHERE code = 'contact'", "en is public but not published"),
+        ("DELETE FROM slug WHERE kind = 'page' AND slug = 'contact'", "slug contact"),
+        ("INSERT INTO occurrence SELECT id, 1, '2026-01-01', '2026-01-01', 'planned', '', '', '' FROM item "
+         "WHERE code = 'contact'", "facts.occurrences"),
+    ],
+)  # fmt: skip
+def test_the_content_check_finds_a_change_of_any_table(app: Flask, statement: str, said: str) -> None:
+    with app.app_context(), db.engine.begin() as connection:
+        assert connection.execute(text(statement)).rowcount == 1
+    found = run(app, "content check")
+    assert found.exit_code == 1
+    (line,) = found.stdout.splitlines()
+    assert said in line
+
+
 @pytest.mark.parametrize(
     "command",
     ["demo", "demo --if-empty", "serve", CREATE, f"account password {EMAIL} --password-stdin", "index check",

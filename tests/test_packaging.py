@@ -4,10 +4,13 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
+import venv
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).parent.parent
 SOURCES = ("pesona", "templates", "static", "translations", "setup.py", "setup.cfg", "pyproject.toml", "README.md",
@@ -16,7 +19,7 @@ SOURCES = ("pesona", "templates", "static", "translations", "setup.py", "setup.c
 
 @pytest.fixture(scope="session")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel of a clean copy of the tree, in which no catalogue is compiled yet."""
+    """The wheel of the source archive of a clean copy of the tree, in which no catalogue is compiled yet."""
     copy = tmp_path_factory.mktemp("tree")
     for name in SOURCES:
         source = ROOT / name
@@ -25,7 +28,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
         else:
             shutil.copy(source, copy)
     out = tmp_path_factory.mktemp("wheel")
-    run(copy, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(out), str(copy))
+    run(copy, "-m", "build", "--no-isolation", "--outdir", str(out), str(copy))
     (made,) = out.glob("*.whl")
     return made
 
@@ -38,14 +41,26 @@ def unpacked(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def run(cwd: Path, *arguments: str, **environ: str) -> str:
-    """Run Python with *arguments* in *cwd* and return what it says; only *environ* has settings."""
+def run(cwd: Path, *arguments: str, python: Path | str = sys.executable, **environ: str) -> str:
+    """Run *python* with *arguments* in *cwd* and return what it says; only *environ* has settings."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("PESONA_", "PYTHONPATH"))}
     done = subprocess.run(
-        [sys.executable, *arguments], cwd=cwd, env=clean | environ, capture_output=True, text=True, check=False
+        [str(python), *arguments], cwd=cwd, env=clean | environ, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
+
+
+@pytest.fixture(scope="session")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fresh environment that holds the wheel and sees the libraries of this one."""
+    folder = tmp_path_factory.mktemp("installed")
+    venv.create(folder, with_pip=False, symlinks=True)
+    (site,) = folder.glob("lib/python*/site-packages")
+    # This adds the libraries, but not what .pth files among them add: the checkout.
+    (site / "libraries.pth").write_text(sysconfig.get_path("purelib") + "\n")
+    run(folder, "-m", "installer", str(wheel), python=folder / "bin/python")
+    return folder
 
 
 def files_of(folder: Path) -> set[str]:
@@ -76,26 +91,36 @@ def test_nothing_of_tests_or_state_is_in_the_wheel(unpacked: Path) -> None:
 
 
 ASK = """
+import re
 from pesona.app import create_app
 client = create_app().test_client()
 for path in ("/id/", "/en/destinations", "/id/cari?q=istana"):
-    print(client.get(path).status_code)
-page = client.get("/id/").text
-sheet = page.split('rel="stylesheet" href="')[1].split('"')[0]
-print(client.get(sheet).status_code)
-print("lang=" + page.split('<html lang="')[1][:2])
+    page = client.get(path)
+    sheet = re.search('rel="stylesheet" href="([^"]+)"', page.text)[1]
+    print(page.status_code, client.get(sheet).status_code, "lang=" + re.search('<html lang="(..)"', page.text)[1])
+print(re.search('class="skip"[^>]*>([^<]+)', client.get("/id/").text)[1])
 """
 
 
-def test_the_site_runs_from_the_wheel_alone(unpacked: Path, tmp_path: Path) -> None:
+def test_the_installed_site_runs_from_any_folder(installed: Path, tmp_path: Path) -> None:
+    python, pesona = installed / "bin/python", installed / "bin/pesona"
     elsewhere, home = tmp_path / "elsewhere", tmp_path / "home"
     elsewhere.mkdir()
-    settings = {"PYTHONPATH": str(unpacked), "PESONA_HOME": str(home)}
-    where = run(elsewhere, "-c", "import pesona; print(pesona.__file__)", **settings)
-    assert Path(where.strip()).is_relative_to(unpacked), "not the wheel but the checkout was imported"
+    settings = {"PESONA_HOME": str(home)}
+    where = run(elsewhere, "-c", "import pesona; print(pesona.__file__)", python=python)
+    assert Path(where.strip()).is_relative_to(installed), "not the wheel but the checkout was imported"
     for command in (["init"], ["demo"], ["content", "check"], ["index", "check"]):
-        run(elsewhere, "-m", "pesona", *command, **settings)
+        run(elsewhere, *command, python=pesona, **settings)
     assert (home / "pesona.sqlite").exists()
     assert list(elsewhere.iterdir()) == []
-    answers = run(elsewhere, "-c", ASK, **settings)
-    assert answers.split() == ["200"] * 4 + ["lang=id"]
+    *answers, skip = run(elsewhere, "-c", ASK, python=python, **settings).splitlines()
+    assert answers == ["200 200 lang=id", "200 200 lang=en", "200 200 lang=id"]
+    with (ROOT / "translations/id/LC_MESSAGES/messages.po").open("rb") as catalogue:
+        assert skip in [message.string for message in read_po(catalogue)]
+
+
+def test_without_a_home_the_state_stays_in_the_environment(installed: Path, tmp_path: Path) -> None:
+    code = "from pesona.paths import default_home; print(default_home())"
+    said = Path(run(tmp_path, "-c", code, python=installed / "bin/python").strip())
+    assert said.is_relative_to(installed)
+    assert "site-packages" not in said.parts

@@ -17,6 +17,7 @@ from pesona.editing import content_check, items, publish
 from pesona.editing.log import Actor
 from pesona.models.item import PARTS
 from pesona.models.public import ContentVersion
+from pesona.queries.version import version_in
 from pesona.search import follow
 from tests.client import SelfCheckingClient
 from tests.conftest import PASSWORD, SiteClock, close_site, make_site
@@ -212,3 +213,23 @@ def test_saves_at_the_same_time_from_one_revision_all_stay(app: Flask) -> None:
         assert item.head == 1 + len(changes)
         words = items.snapshot(item)["words"]
     assert [words[locale][name] for locale, name in changes] == [" ".join(change) for change in changes]
+
+
+def test_a_reader_sees_one_moment_while_others_publish(client: SelfCheckingClient) -> None:
+    summaries = text("SELECT summary FROM destination_translation ORDER BY item_id, locale")
+    with client.app.app_context(), reading() as connection:
+        version, before = version_in(connection), connection.execute(summaries).all()
+        edit(client.app, ("en",), en={"summary": "Published meanwhile."})
+        assert (version_in(connection), connection.execute(summaries).all()) == (version, before)
+    with client.app.app_context(), reading() as connection:
+        assert version_in(connection) > version
+        assert connection.execute(summaries).all() != before
+
+
+def test_a_server_that_was_started_anew_costs_no_visitor_an_error(client: SelfCheckingClient, server: Server) -> None:
+    client.visit(EN)
+    with psycopg.connect(server.address, autocommit=True) as connection:
+        ended = connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'siak_test'")
+        assert ended.fetchall()
+    client.visit("/en/events/tour-de-siak-cycling-race")
+    client.visit("/en/search?q=palace")

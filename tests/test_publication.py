@@ -24,12 +24,11 @@ EN, ID = "/en/destinations/siak-sri-indrapura-palace", "/id/destinasi/istana-sia
 
 
 @pytest.fixture(autouse=True)
-def everything_agrees(request: pytest.FixtureRequest, app: Flask) -> Iterator[None]:
+def everything_agrees(app: Flask) -> Iterator[None]:
     """Expect after each test that public tables, index and published revisions agree."""
     yield
-    if "spoilt" not in request.keywords:
-        with app.app_context():
-            assert list(content_check.differences()) == list(follow.differences()) == []
+    with app.app_context():
+        assert list(content_check.differences()) == list(follow.differences()) == []
 
 
 @contextmanager
@@ -67,7 +66,12 @@ WORDS_EN = {
     "summary": "A forest that stands here for tests alone, with many trees in it.",
     "body": "Trees, many of them.",
 }
-WORDS_ID = {"name": "Hutan Uji", "slug": "hutan-uji", "summary": "Hutan yang berdiri di sini hanya untuk uji, dengan banyak pohon di dalamnya.", "body": "Pohon yang banyak."}
+WORDS_ID = {
+    "name": "Hutan Uji",
+    "slug": "hutan-uji",
+    "summary": "Hutan yang berdiri di sini hanya untuk uji, dengan banyak pohon di dalamnya.",
+    "body": "Pohon yang banyak.",
+}
 EVERYWHERE = ("/en/", "/id/", "/en/destinations", "/id/destinasi", "/sitemap.xml", "/api/v1/destinations?limit=200",
               "/en/districts/siak", "/en/categories/nature", "/api/v1/search?q=forest&locale=en")  # fmt: skip
 
@@ -79,9 +83,6 @@ def test_a_draft_is_nowhere(client: SelfCheckingClient) -> None:
     for path in EVERYWHERE:
         data = client.get(path).data.lower()
         assert not [draft for draft in (b"test-forest", b"hutan-uji", b"test forest") if draft in data], path
-    assert client.get("/api/v1/search?q=forest&locale=en").json["total"] == len(
-        [hit for hit in client.get("/api/v1/search?q=forest&locale=en").json["results"] if hit["code"] != "hutan-uji"]
-    )
 
 
 def test_a_draft_of_a_live_item_changes_no_byte_anywhere(client: SelfCheckingClient) -> None:
@@ -264,14 +265,15 @@ def test_history_is_kept_for_good(app: Flask, table: str, statement: str) -> Non
         db.session.rollback()
 
 
-@pytest.mark.spoilt
-def test_the_check_names_item_and_field(app: Flask) -> None:
+def test_the_check_names_item_and_field_and_publication_mends_it(app: Flask) -> None:
+    check = app.test_cli_runner()
+    assert check.invoke(args=["content", "check"]).exit_code == 0
     with app.app_context():
-        assert list(content_check.differences()) == []
         db.session.execute(
-            text("UPDATE destination_translation SET summary = 'x' WHERE name = 'Siak Sri Indrapura Palace'")
+            text("UPDATE destination_translation SET summary = 'x' WHERE slug = :slug"), {"slug": PALACE}
         )
         db.session.commit()
-        assert list(content_check.differences()) == [
-            f"destination {PALACE}: en.summary differs from the published revision"
-        ]
+    told = check.invoke(args=["content", "check"])
+    assert told.exit_code != 0
+    assert f"destination {PALACE}: id.summary" in told.output
+    make_live(app, "id")
