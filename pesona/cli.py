@@ -128,10 +128,7 @@ account = AppGroup("account", help="Accounts of the desk.")
 
 
 def _password() -> str:
-    try:
-        return sys.stdin.buffer.readline().decode("utf-8").rstrip("\r\n")
-    except UnicodeDecodeError:
-        fail("the password is not UTF-8 text")
+    return sys.stdin.readline().rstrip("\r\n")
 
 
 def _refuse_password(weak: passwords.WeakPassword) -> NoReturn:

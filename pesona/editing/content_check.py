@@ -22,13 +22,11 @@ def differences() -> Iterator[str]:
 
 
 def _of_item(item: Item) -> Iterator[str]:
-    facts: dict[str, Any] | None = None
-    dates: list[dict[str, Any]] = []
+    facts = None
     if item.live_facts is not None:
         snapshot = items.snapshot(item, item.live_facts)
         facts = {**facts_row(item.code, snapshot), "updated_at": item.facts_at}
-        dates = occurrence_rows(snapshot)
-    yield from _dates(item, dates)
+        yield from _dates(item, occurrence_rows(snapshot))
     yield from _compare("facts", db.session.get(FACTS_TABLE[item.kind], item.id), facts)
     for locale in LOCALES:
         words, number = None, item.live(locale)

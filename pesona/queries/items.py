@@ -35,9 +35,9 @@ _WORDS = set(Words.__dataclass_fields__)
 def published_item(kind: str, slug: str) -> PublishedItem | None:
     """Return the item whose live words in either language have *slug*, or None."""
     facts, words = (table.__table__ for table in TABLES[kind])
-    found = select(words.c.item_id).where(words.c.slug == slug)
+    found = select(words.c.item_id).where(words.c.slug == slug).scalar_subquery()
     with reading() as connection:
-        items = _items(connection, kind, facts.c.item_id.in_(found))
+        items = _items(connection, kind, facts.c.item_id == found)
     return items[0] if items else None
 
 

@@ -42,7 +42,7 @@ def find(query: str, locale: str) -> list[Hit]:
         return []
     try:
         if follow.lags():
-            follow.drain()
+            follow.drain(wait=False)
         return _in_index(words, locale)
     except Unavailable as problem:
         log.warning("search answers from the database: %s", problem)
