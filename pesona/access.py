@@ -11,6 +11,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import count
 from os import getpid
 from typing import Any, TextIO
@@ -18,7 +19,6 @@ from typing import Any, TextIO
 from pesona.wsgi import App, Environ, Headers, StartResponse
 
 EVERY_SECONDS = 0.5
-Line = tuple[float, str, str, str, str, float]
 
 
 class AccessLog:
@@ -27,7 +27,9 @@ class AccessLog:
     def __init__(self, app: App, stream: TextIO = sys.stderr) -> None:
         self.app = app
         self.stream = stream
-        self.lines: deque[Line] = deque(maxlen=100_000)
+        # Text, not tuples: thousands of waiting tuples would keep the garbage collector busy.
+        self.lines: deque[str] = deque(maxlen=100_000)
+        self._say = _plain if stream.isatty() else _json
         self._numbers = count(1)
         self._process = f"{getpid():x}"
         threading.Thread(target=self._write_for_ever, daemon=True).start()
@@ -38,23 +40,24 @@ class AccessLog:
         began = time.time()
         status = "500"
 
-        def start(outcome: str, headers: Headers, exc_info: Any = None) -> Any:
+        def start(outcome: str, headers: Headers, *error: Any) -> Any:
             nonlocal status
             status = outcome
-            return start_response(outcome, headers, exc_info) if exc_info else start_response(outcome, headers)
+            return start_response(outcome, headers, *error)
 
         try:
             return self.app(environ, start)
         finally:
-            taken = time.time() - began
-            self.lines.append((began, number, environ["REQUEST_METHOD"], environ["PATH_INFO"], status, taken))
+            ms = (time.time() - began) * 1000
+            self.lines.append(
+                self._say(_clock(int(began)), number, environ["REQUEST_METHOD"], environ["PATH_INFO"], status[:3], ms)
+            )
 
     def write(self) -> None:
         """Write what has gathered."""
-        say = _plain if self.stream.isatty() else _json
         gathered = [self.lines.popleft() for _ in range(len(self.lines))]
         if gathered:
-            self.stream.write("".join(map(say, gathered)))
+            self.stream.write("".join(gathered))
             self.stream.flush()
 
     def _write_for_ever(self) -> None:
@@ -63,17 +66,21 @@ class AccessLog:
             self.write()
 
 
-def _json(line: Line) -> str:
-    began, number, method, path, status, taken = line
-    fields = {"time": _clock(began), "request": number, "method": method, "path": path}
-    return json.dumps({**fields, "status": int(status[:3]), "ms": round(taken * 1000, 1)}) + "\n"
+_quoted = json.encoder.encode_basestring_ascii
 
 
-def _plain(line: Line) -> str:
-    began, number, method, path, status, taken = line
+def _json(at: str, number: str, method: str, path: str, status: str, ms: float) -> str:
+    return (
+        f'{{"time": "{at}", "request": "{number}", "method": {_quoted(method)}, "path": {_quoted(path)}, '
+        f'"status": {status}, "ms": {ms:.1f}}}\n'
+    )
+
+
+def _plain(at: str, number: str, method: str, path: str, status: str, ms: float) -> str:
     # ascii() escapes what could break the line or the terminal.
-    return f"{_clock(began)} {number} {status[:3]} {taken * 1000:6.1f} ms {method} {ascii(path)[1:-1]}\n"
+    return f"{at} {number} {status} {ms:6.1f} ms {method} {ascii(path)[1:-1]}\n"
 
 
-def _clock(moment: float) -> str:
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(moment))
+@lru_cache(maxsize=4)
+def _clock(second: int) -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(second))

@@ -128,7 +128,10 @@ account = AppGroup("account", help="Accounts of the desk.")
 
 
 def _password() -> str:
-    return sys.stdin.readline().rstrip("\r\n")
+    try:
+        return sys.stdin.buffer.readline().decode("utf-8").rstrip("\r\n")
+    except UnicodeDecodeError:
+        fail("the password is not UTF-8 text")
 
 
 def _refuse_password(weak: passwords.WeakPassword) -> NoReturn:

@@ -1,4 +1,4 @@
-"""The database: one typed base, one session, and how SQLite is spoken to."""
+"""The database: one typed base, one session, and how SQLite and PostgreSQL are spoken to."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,10 +36,13 @@ else:
 
 
 def init_app(app: Flask) -> None:
-    """Bind the database to *app* and prepare each SQLite connection."""
+    """Bind the database to *app* and prepare its connections."""
+    options = app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {})
     if app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
-        options = app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {})
         options.setdefault("connect_args", {"timeout": 5.0})
+    else:
+        # A server that was started anew has forgotten the connections that the pool keeps.
+        options.setdefault("pool_pre_ping", True)
     db.init_app(app)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
@@ -70,4 +73,6 @@ def begin_writing() -> None:
 def reading() -> Iterator[Connection]:
     """Give a plain connection for the questions of public pages: one consistent view, no session."""
     with db.engine.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execution_options(isolation_level="REPEATABLE READ")
         yield connection

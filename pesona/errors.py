@@ -103,8 +103,9 @@ def _page(code: int, error: HTTPException) -> Response:
             content_type="text/html; charset=utf-8",
         )
     answer.status_code = code
-    answer.headers["Cache-Control"] = "no-cache"
-    answer.headers["X-Robots-Tag"] = "noindex"
+    of_desk = request.path.startswith("/admin")
+    answer.headers["Cache-Control"] = "no-store" if of_desk else "no-cache"
+    answer.headers["X-Robots-Tag"] = "noindex, nofollow" if of_desk else "noindex"
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):
             answer.headers[name] = value

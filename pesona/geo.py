@@ -3,6 +3,8 @@
 from math import asin, cos, radians, sin, sqrt
 
 EARTH_KM = 6371.0088
+# Of latitude, rounded down, so that it never overstates how far apart two points must be.
+KM_PER_DEGREE = 111.19
 
 # The palace quarter: "distance from Siak town" is measured from here (centroid of Kampung Dalam).
 SIAK_TOWN = (0.80016, 102.05002)

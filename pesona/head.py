@@ -12,7 +12,8 @@ from pesona import addresses, assets
 from pesona.locales import LOCALES, OPEN_GRAPH, X_DEFAULT, other_locale
 
 SITE_NAME = "Pesona Siak"
-LONGEST_TITLE, LONGEST_DESCRIPTION = 65, 165
+LONGEST_TITLE = 65
+SHORTEST_DESCRIPTION, LONGEST_DESCRIPTION = 50, 165
 
 Trail = Sequence[tuple[str, str | None]]
 
@@ -78,7 +79,7 @@ def head(
     blocks = [] if fallback else [*jsonld, *([breadcrumbs(trail)] if trail else [])]
     return Head(
         title=_title(title),
-        description=description[:LONGEST_DESCRIPTION],
+        description=_description(description),
         switch=paths[other_locale(locale)],
         og_locale=OPEN_GRAPH[locale],
         canonical=absolute(own if canonical is None else canonical),
@@ -98,6 +99,13 @@ def _title(title: str) -> str:
     """Return *title* with the name of the site behind it, where both fit."""
     whole = title if title == SITE_NAME else f"{title} · {SITE_NAME}"
     return whole if len(whole) <= LONGEST_TITLE else title
+
+
+def _description(text: str) -> str:
+    """Return *text* at a length that search engines show: a very short one says where it belongs."""
+    if len(text) < SHORTEST_DESCRIPTION:
+        return f"{text} · {SITE_NAME}, Siak, Riau, Indonesia"
+    return text[:LONGEST_DESCRIPTION]
 
 
 def error_head(locale: str, heading: str) -> Head:

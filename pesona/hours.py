@@ -15,7 +15,9 @@ _PHRASES = {
     "id": {"daily": "setiap hari", "off": "tutup", "always": "selalu buka", "PH": "hari libur nasional"},
     "en": {"daily": "daily", "off": "closed", "always": "always open", "PH": "public holidays"},
 }
-_RULE = re.compile(r"(?:((?:Mo|Tu|We|Th|Fr|Sa|Su|PH)[A-Za-z,\-]*) )?(off|\d\d:\d\d-\d\d:\d\d(?:,\d\d:\d\d-\d\d:\d\d)*)")
+_DAY, _TIME = f"(?:{'|'.join(_DAYS)})", r"(?:[01]\d:[0-5]\d|2[0-3]:[0-5]\d|24:00)"
+_WHEN, _SPAN = rf"(?:{_DAY}(?:-{_DAY})?|PH)", rf"{_TIME}-{_TIME}"
+_RULE = re.compile(rf"(?:({_WHEN}(?:,{_WHEN})*) )?(off|{_SPAN}(?:,{_SPAN})*)")
 
 
 def sentence(rule: str, locale: str) -> str:
@@ -38,8 +40,7 @@ def _part(days: str, times: str, locale: str) -> str:
 def _days(text: str, locale: str) -> str:
     if text in ("Mo-Su", "PH"):
         return _PHRASES[locale]["daily" if text == "Mo-Su" else "PH"]
-    names = [_NAMES[locale][_DAYS.index(day)] for day in text.split("-") if day in _DAYS]
-    return "–".join(names) or text
+    return "–".join(_NAMES[locale][_DAYS.index(day)] for day in text.split("-"))
 
 
 def _times(text: str, locale: str) -> str:

@@ -1,11 +1,17 @@
 """The settings of the site: PESONA_* environment variables, checked at start."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from urllib.parse import urlsplit
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 from pesona.paths import default_home
 
@@ -50,13 +56,21 @@ def secret_key(settings: Settings) -> str:
     if settings.secret_key:
         return settings.secret_key
     keyfile = settings.home / "secret_key"
-    try:
-        handle = os.open(keyfile, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return keyfile.read_text("ascii").strip()
-    with os.fdopen(handle, "w") as target:
-        target.write(secrets.token_hex(32))
-    return keyfile.read_text("ascii")
+    if not keyfile.exists():
+        _make_key(keyfile)
+    key = keyfile.read_text("ascii").strip()
+    if not key:
+        raise WrongSetting(f"PESONA_SECRET_KEY: {keyfile} is empty; delete it or set the key")
+    return key
+
+
+def _make_key(keyfile: Path) -> None:
+    # Written whole beside its place and then linked, so that no other process ever reads half a key.
+    with NamedTemporaryFile("w", dir=keyfile.parent) as fresh:
+        fresh.write(secrets.token_hex(32))
+        fresh.flush()
+        with suppress(FileExistsError):
+            os.link(fresh.name, keyfile)
 
 
 def _known() -> str:
@@ -64,11 +78,11 @@ def _known() -> str:
 
 
 def _home(text: str) -> Path:
-    home = Path(text).expanduser().resolve() if text else default_home()
     try:
+        home = Path(text).expanduser().resolve() if text else default_home()
         home.mkdir(mode=0o750, parents=True, exist_ok=True)
-    except OSError as problem:
-        raise WrongSetting(f"PESONA_HOME: {home} cannot be made or used ({problem.strerror})") from problem
+    except (OSError, RuntimeError) as problem:  # a home of nobody is a RuntimeError
+        raise WrongSetting(f"PESONA_HOME: {text or 'instance'} cannot be made or used ({problem})") from problem
     if not os.access(home, os.W_OK | os.X_OK):
         raise WrongSetting(f"PESONA_HOME: {home} cannot be written to")
     return home
@@ -79,22 +93,31 @@ def _database_url(text: str, home: Path) -> str:
         return f"sqlite:///{home / 'pesona.sqlite'}"
     if not text.startswith(DATABASES):
         raise WrongSetting(f"PESONA_DATABASE_URL: must begin with {' or '.join(DATABASES)}")
+    try:
+        make_url(text)
+    except (ArgumentError, ValueError) as problem:
+        raise WrongSetting(
+            "PESONA_DATABASE_URL: cannot be read; the form is scheme://user:password@host:port/name"
+        ) from problem
     return text
+
+
+_HOST = re.compile(r"(?:[\w.-]+|\[[0-9a-fA-F:.]+\])(?::\d+)?")
 
 
 def _site_url(text: str) -> str:
     text = text or DEFAULT_SITE_URL
     try:
         parts = urlsplit(text)
-        wrong = parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0
+        wrong = parts.scheme not in ("http", "https") or not _HOST.fullmatch(parts.netloc) or parts.port == 0
     except ValueError:
         wrong = True
-    if wrong or parts.path not in ("", "/") or parts.query or parts.fragment or "@" in parts.netloc:
+    if wrong or parts.path not in ("", "/") or parts.query or parts.fragment:
         raise WrongSetting("PESONA_SITE_URL: must be a scheme and a host, such as https://pesona.example.id")
     return f"{parts.scheme}://{parts.netloc.lower()}"
 
 
 def _proxies(text: str) -> int:
-    if text and not (text.isascii() and text.isdigit() and int(text) <= 10):
+    if text and text not in map(str, range(11)):
         raise WrongSetting("PESONA_PROXIES: must be a whole number from 0 to 10")
     return int(text or 0)

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, NoReturn
 
 from flask import Blueprint, Response, abort, current_app, g, make_response, request
+from werkzeug.datastructures import MultiDict
 
 from pesona import i18n
 from pesona.db import begin_writing, db
-from pesona.editing import accounts
+from pesona.editing import accounts, log
 from pesona.editing.log import Actor
 from pesona.editing.permissions import can
 from pesona.locales import DEFAULT_LOCALE, LOCALES
@@ -44,7 +45,7 @@ def desk(rule: str, deed: str, methods: tuple[str, ...] = ("GET",)) -> Callable[
                 if g.account is None:
                     return _ask_to_sign_in()
                 if not can(g.account, deed):
-                    abort(403)
+                    _refuse(deed)
             answer = make_response(view(**values))
             if request.method not in SAFE:
                 db.session.commit()
@@ -75,23 +76,44 @@ def _signed_in() -> Account | None:
     return found
 
 
+def _refuse(deed: str) -> NoReturn:
+    """Answer 403; what was tried, not only looked at, goes into the log."""
+    if request.method not in SAFE:
+        log.note(actor(), "refused", deed, path=request.path)
+        db.session.commit()
+    abort(403)
+
+
 def _reader_locale() -> str:
     return request.accept_languages.best_match(LOCALES) or DEFAULT_LOCALE
 
 
 def _ask_to_sign_in() -> Response:
     # No redirect: what was typed rides along in the answer itself.
-    from_form = request.method not in SAFE
-    return page("sign_in", 401, next_path=request.path, typed=carried() if from_form else [], wait=0, wrong=False)
+    typed, too_long = carried(), ""
+    if sum(len(name) + len(value) for name, value in typed) > LONGEST_CARRIED:
+        too_long = "\n\n".join(value for name, value in typed if name not in ("base", "owner", "action"))
+        typed = []
+    return page("sign_in", 401, next_path=request.path, typed=typed, too_long=too_long, wait=0, wrong=False)
 
 
 LONGEST_CARRIED = 256 * 1024
 
 
 def carried() -> list[tuple[str, str]]:
-    """Return the typed fields of this request, as far as they can ride along through a sign-in."""
-    pairs = [(name, value) for name, value in request.form.items(multi=True) if name != "password"]
-    return pairs if sum(len(n) + len(v) for n, v in pairs) <= LONGEST_CARRIED else []
+    """Return the typed fields of this request: of a form that names its owner, never of one with passwords."""
+    return list(request.form.items(multi=True)) if "owner" in request.form else []
+
+
+def posted() -> bool:
+    """Tell whether this request sends a form to act on; text that comes back after a sign-in is only shown."""
+    return request.method == "POST" and "typed" not in g
+
+
+def fields() -> MultiDict[str, str]:
+    """Return the form that was sent, or the text that comes back after a sign-in."""
+    found: MultiDict[str, str] = g.get("typed") or request.form
+    return found
 
 
 def page(template: str, status: int = 200, **context: Any) -> Response:

@@ -247,7 +247,7 @@ def _value(field: Field) -> Any:
     if isinstance(field, FieldList):
         filled = (entry.form for entry in field.entries if _is_filled(entry.form))
         return [{inner.short_name: _value(inner) for inner in row} for row in filled]
-    if isinstance(field, WholeField) and field.short_name in ("amount_idr", "position"):
+    if field.short_name == "position":
         return field.data or 0
     if isinstance(field, StringField) and not isinstance(field, NumberField | LinesField):
         return (field.data or "").replace("\r\n", "\n").strip()

@@ -9,12 +9,12 @@ from wtforms import Form, SelectChoice
 
 from pesona import addresses
 from pesona.admin import conflict, forms
-from pesona.admin.blueprint import account, actor, desk, page
+from pesona.admin.blueprint import account, actor, desk, fields, page, posted
 from pesona.admin.sign_in import signed_owner
 from pesona.db import db
 from pesona.editing import checks, items, publish
 from pesona.editing.permissions import can
-from pesona.editing.snapshot import Snapshot, part
+from pesona.editing.snapshot import Snapshot, changed_fields, part
 from pesona.editing.state import State, state
 from pesona.locales import LOCALES
 from pesona.models.account import Account
@@ -91,17 +91,25 @@ def listing(plural: str) -> BaseResponse:
 def new(plural: str) -> BaseResponse:
     """Make an item from a name in one language and, where the kind has them, a category."""
     kind = addresses.KINDS[plural]
-    form = forms.FACTS[kind](request.form if request.method == "POST" else None)
-    names = {locale: request.form.get(f"name-{locale}", "").strip() for locale in LOCALES}
+    form = forms.FACTS[kind](fields() if request.method == "POST" else None)
+    names = {locale: fields().get(f"name-{locale}", "").strip() for locale in LOCALES}
+    errors = _wrong_with_new(form, names) if posted() else []
+    if posted() and not errors:
+        return redirect(item_address(_create(kind, form, names), done="saved"), 303)
+    status = 422 if errors else 200
+    return page("new", status, plural=plural, kind=kind, form=form, names=names, errors=errors, owner=signed_owner())
+
+
+def _wrong_with_new(form: Any, names: dict[str, str]) -> list[tuple[str, str]]:
     errors = []
-    if request.method == "POST":
-        if not any(names.values()):
-            errors.append(("name-id", NAME_NEEDED))
-        if hasattr(form, "category") and not form.category.data:
-            errors.append(("category", N_("Choose a category.")))
-        if not errors:
-            return redirect(item_address(_create(kind, form, names), done="saved"), 303)
-    return page("new", 422 if errors else 200, plural=plural, kind=kind, form=form, names=names, errors=errors)
+    if not any(names.values()):
+        errors.append(("name-id", NAME_NEEDED))
+    errors += [(f"name-{locale}", forms.TOO_LONG) for locale in LOCALES if len(names[locale]) > forms.SHORT]
+    if "category" in form and not form.category.data:
+        errors.append(("category", N_("Choose a category.")))
+    elif "category" in form and not form.category.validate(form):
+        errors.append(("category", forms.NOT_A_CHOICE))
+    return errors
 
 
 def _create(kind: str, form: Form, names: dict[str, str]) -> Item:
@@ -124,7 +132,8 @@ def show(plural: str, code: str) -> BaseResponse:
         state=how,
         live_paths=_live_paths(item),
         revisions=items.revisions(item)[:10],
-        people=_people(),
+        people=people(),
+        meanwhile=_meanwhile(item),
         may=lambda deed: can(account(), deed, item),
         item_address=item_address,
         done=request.args.get("done", ""),
@@ -136,9 +145,20 @@ def _live_paths(item: Item) -> dict[str, str]:
     return {lo: entry.cards[lo].path for lo in LOCALES if lo in entry.locales} if entry else {}
 
 
-def _people() -> dict[int, str]:
-    named = db.session.execute(select(Account.id, Account.name))
-    return {row.id: row.name for row in named}
+def people() -> dict[int | None, str]:
+    """Return the name of each account by its number."""
+    return {row.id: row.name for row in db.session.execute(select(Account.id, Account.name))}
+
+
+def _meanwhile(item: Item) -> dict[str, list[str]]:
+    """Return who saved what between the form behind the newest revision and its save."""
+    newest, *older = items.revisions(item)
+    others = [r for r in older if r.number > newest.base]
+    if not others:
+        return {"names": [], "fields": []}
+    changed = changed_fields(items.snapshot(item, newest.base), items.snapshot(item, others[0].number))
+    names = {r.account_id: r.command for r in others} | people()
+    return {"names": sorted({names[r.account_id] for r in others}), "fields": [name for _, name in changed]}
 
 
 @desk(f"/{KIND}/<code>/facts", "edit", BOTH)
@@ -154,12 +174,14 @@ def words(plural: str, code: str, locale: str) -> BaseResponse:
 
 
 def _edit(item: Item, where: str) -> BaseResponse:
-    typed = g.get("typed") or (request.form if request.method == "POST" else None)
+    typed = fields() if request.method == "POST" else None
     snapshot = items.snapshot(item)
     form = _form(item, where, snapshot, typed)
     base = _base(item, typed)
-    if request.method == "GET" or request.form.get("action", "save") != "save":
-        if request.method == "POST":
+    if typed is not None and "clash" in typed and not posted():
+        return _choose_again(item, where, form, typed)
+    if not posted() or request.form.get("action", "save") != "save":
+        if posted():
             _add_row(form, request.form["action"])
         return _edit_page(item, where, form, base, snapshot, typed=typed is not None)
     if not form.validate():
@@ -172,13 +194,35 @@ def _edit(item: Item, where: str) -> BaseResponse:
     ):
         form.name.errors = [NAME_NEEDED]
         return _edit_page(item, where, form, base, snapshot, status=422, typed=True)
-    wanted = conflict.chosen(form, wanted, request.form)
+    return _save(item, where, form, base, wanted)
+
+
+def _save(item: Item, where: str, form: Any, base: int, wanted: dict[str, Any]) -> BaseResponse:
+    if conflict.undecided(request.form):
+        base, wanted = _base(item, request.form, "began"), conflict.mine_again(form, request.form)
+    else:
+        wanted = conflict.chosen(form, wanted, request.form)
     try:
         saved = items.save(item, base, {where: wanted}, actor())
     except items.Conflict as clash:
-        return conflict.page_of(item, where, clash, item_address(item, _screen(where), **_place(where)))
-    done = "merged" if saved.theirs_kept else "saved" if saved.changed else "same"
+        return conflict.page_of(item, where, clash, _address(item, where), people(), request.form)
+    done = "same" if not saved.changed else "merged" if saved.theirs_kept else "saved"
     return redirect(item_address(item, done=done), 303)
+
+
+def _choose_again(item: Item, where: str, form: Any, typed: Any) -> BaseResponse:
+    """Show the conflict page as it was before the sign-in ended; nothing is saved."""
+    mine = conflict.mine_again(form, typed)
+    try:
+        merged = items.join(item, _base(item, typed, "began"), {where: mine})
+    except items.Conflict as clash:
+        return conflict.page_of(item, where, clash, _address(item, where), people(), typed)
+    form = _form(item, where, merged.snapshot, None)
+    return _edit_page(item, where, form, item.head, items.snapshot(item), typed=True)
+
+
+def _address(item: Item, where: str) -> str:
+    return item_address(item, _screen(where), **_place(where))
 
 
 def _screen(where: str) -> str:
@@ -189,11 +233,11 @@ def _place(where: str) -> dict[str, str]:
     return {} if where == "facts" else {"locale": where}
 
 
-def _base(item: Item, typed: Any) -> int:
+def _base(item: Item, typed: Any, name: str = "base") -> int:
     """Return the revision that the form began from; one that never was is a broken request."""
     if typed is None:
         return item.head
-    given = typed.get("base", "")
+    given = typed.get(name, "")
     if not (given.isascii() and given.isdigit() and 1 <= int(given[:9]) <= item.head):
         abort(400)
     return int(given)
@@ -241,7 +285,7 @@ def _edit_page(
         base=base,
         owner=signed_owner(),
         name=display_name(item),
-        action=item_address(item, _screen(where), **_place(where)),
+        action=_address(item, where),
         back=item_address(item),
         beside=snapshot["words"][beside] if beside else None,
         beside_locale=beside,
@@ -266,7 +310,7 @@ def _errors(form: Any) -> list[tuple[str, str]]:
 def publish_item(plural: str, code: str) -> BaseResponse:
     """Show what publication would change and what speaks against it; publish what is ticked."""
     item = guarded_item(plural, code, "publish")
-    if request.method == "GET":
+    if not posted():
         return _publish_page(item, state(item))
     number, ticked = _base(item, request.form), [p for p in PARTS if p in request.form.getlist("parts")]
     if number != item.head:
@@ -302,16 +346,21 @@ def withdraw(plural: str, code: str, locale: str) -> BaseResponse:
     item = guarded_item(plural, code, "withdraw")
     if item.live(locale) is None:
         abort(404)
-    reason = request.form.get("reason", "").strip()[:500]
-    if request.method == "POST" and reason:
+    reason = fields().get("reason", "").strip()[:500]
+    status = 200 if not posted() else 409 if _base(item, request.form) != item.head else 422
+    if status == 422 and reason:
         publish.withdraw(item, locale, actor(), reason)
         return redirect(item_address(item, done="withdrawn"), 303)
     return page(
         "withdraw",
-        422 if request.method == "POST" else 200,
+        status,
         item=item,
+        owner=signed_owner(),
+        reason=reason,
+        action=item_address(item, "withdraw", locale=locale),
+        moved_on=status == 409,
         name=display_name(item),
         locale_of_words=locale,
         back=item_address(item),
-        missing=request.method == "POST",
+        missing=status == 422,
     )

@@ -22,11 +22,13 @@ def differences() -> Iterator[str]:
 
 
 def _of_item(item: Item) -> Iterator[str]:
-    facts = None
+    facts: dict[str, Any] | None = None
+    dates: list[dict[str, Any]] = []
     if item.live_facts is not None:
         snapshot = items.snapshot(item, item.live_facts)
         facts = {**facts_row(item.code, snapshot), "updated_at": item.facts_at}
-        yield from _dates(item, occurrence_rows(snapshot))
+        dates = occurrence_rows(snapshot)
+    yield from _dates(item, dates)
     yield from _compare("facts", db.session.get(FACTS_TABLE[item.kind], item.id), facts)
     for locale in LOCALES:
         words, number = None, item.live(locale)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import select
@@ -10,7 +11,7 @@ from sqlalchemy import select
 from pesona.db import db
 from pesona.editing import log
 from pesona.editing.log import Actor
-from pesona.editing.merge import Clash, merge
+from pesona.editing.merge import Clash, Merged, merge
 from pesona.editing.snapshot import Snapshot, changed_fields, complete, part
 from pesona.models.item import Item, Revision
 from pesona.text.slugs import slugify
@@ -19,9 +20,10 @@ from pesona.text.slugs import slugify
 class Conflict(Exception):
     """Somebody else changed the same fields since the form was opened; nothing was stored."""
 
-    def __init__(self, item: Item, clashes: list[Clash], base: Snapshot, mine: Snapshot) -> None:
+    def __init__(self, item: Item, clashes: list[Clash], began: int, base: Snapshot, mine: Snapshot) -> None:
         super().__init__(f"{item.kind} {item.code}: {len(clashes)} clashing fields")
         self.clashes = clashes
+        self.began = began
         self.base = base
         self.mine = mine
 
@@ -58,9 +60,9 @@ def any_exists() -> bool:
 
 
 def free_code(kind: str, name: str) -> str:
-    """Return a code made from *name* that no item of *kind* has."""
+    """Return a code made from *name* that no item of *kind* has; `new` is an address of the desk."""
     stem = slugify(name) or kind
-    taken = set(db.session.scalars(select(Item.code).where(Item.kind == kind, Item.code.startswith(stem))))
+    taken = {"new", *db.session.scalars(select(Item.code).where(Item.kind == kind, Item.code.startswith(stem)))}
     return next(code for n in range(1, len(taken) + 2) if (code := stem if n == 1 else f"{stem}-{n}") not in taken)
 
 
@@ -79,6 +81,28 @@ def revisions(item: Item) -> list[Revision]:
     return list(db.session.scalars(newest_first))
 
 
+def last_change(item: Item, where: str, name: str) -> Revision:
+    """Return the revision that gave the field *name* of part *where* its newest value."""
+    chain = revisions(item)
+    for newer, older in pairwise(chain):
+        if part(newer.snapshot, where).get(name) != part(older.snapshot, where).get(name):
+            return newer
+    return chain[-1]
+
+
+def join(item: Item, base: int, changes: Mapping[str, Mapping[str, Any]]) -> Merged:
+    """Return what saving *changes*, made on revision *base*, would store; raises `Conflict`."""
+    before = snapshot(item, base)
+    mine = deepcopy(before)
+    for where, values in changes.items():
+        part(mine, where).update(values)
+    mine = complete(item.kind, {key: mine[key] for key in ("facts", "words")})
+    merged = merge(before, snapshot(item), mine)
+    if merged.clashes:
+        raise Conflict(item, merged.clashes, base, before, mine)
+    return merged
+
+
 def save(
     item: Item,
     base: int,
@@ -92,16 +116,8 @@ def save(
     What others saved since is kept; a field that both changed raises `Conflict`. A save that
     changes nothing makes no revision. The item must have been found with `lock`.
     """
-    before = snapshot(item, base)
-    mine = deepcopy(before)
-    for where, values in changes.items():
-        part(mine, where).update(values)
-    mine = complete(item.kind, {key: mine[key] for key in ("facts", "words")})
-    newest = snapshot(item)
-    merged = merge(before, newest, mine)
-    if merged.clashes:
-        raise Conflict(item, merged.clashes, before, mine)
-    changed = changed_fields(newest, merged.snapshot)
+    merged = join(item, base, changes)
+    changed = changed_fields(snapshot(item), merged.snapshot)
     if changed:
         merging = bool(merged.theirs_kept) and origin == "edit"
         _append(item, merged.snapshot, base, actor, "merge" if merging else origin, note)

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import math
 from datetime import timedelta
 
 from sqlalchemy import delete, select
@@ -28,7 +29,7 @@ def seconds_to_wait(keys: list[str]) -> int:
         recent = select(Attempt.at).where(Attempt.key == one, Attempt.at > now - WINDOW)
         times = db.session.scalars(recent.order_by(Attempt.at.desc()).limit(LIMIT)).all()
         if len(times) == LIMIT:
-            wait = max(wait, int((times[-1] + WINDOW - now).total_seconds()) + 1)
+            wait = max(wait, math.ceil((times[-1] + WINDOW - now).total_seconds()))
     return wait
 
 

@@ -60,6 +60,7 @@ class Catalogue:
     centroids: Mapping[str, tuple[float, float]]
     in_order: Mapping[tuple[str, str], tuple[Entry, ...]] = field(default_factory=dict)
     counts: Mapping[str, Counter[tuple[str, str]]] = field(default_factory=dict)
+    by_latitude: tuple[tuple[float, Entry], ...] = ()
 
     def entry(self, kind: str, code: str) -> Entry | None:
         return self.entries[kind].get(code)
@@ -112,12 +113,18 @@ def _read(connection: Connection) -> Catalogue:
         centroids={v.code: (v.latitude, v.longitude) for v in villages},
         in_order={(k, lo): _by_name(e, lo) for k, e in entries.items() for lo in LOCALES},
         counts={k: _counts(e.values()) for k, e in entries.items()},
+        by_latitude=_by_latitude(entries["destination"].values()),
     )
 
 
 def _by_name(entries: Mapping[str, Entry], locale: str) -> tuple[Entry, ...]:
     # The code ends the sort key, so the order is total and pages neither double nor lose a row.
     return tuple(sorted(entries.values(), key=lambda e: (e.sort_keys[locale], e.code)))
+
+
+def _by_latitude(entries: Iterable[Entry]) -> tuple[tuple[float, Entry], ...]:
+    exact = ((e.point.latitude, e) for e in entries if e.point is not None and e.point.exact)
+    return tuple(sorted(exact, key=lambda pair: pair[0]))
 
 
 def _counts(entries: Iterable[Entry]) -> Counter[tuple[str, str]]:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, RowMapping, select
 
 from pesona import published
 from pesona.db import Model, reading
+from pesona.locales import LOCALES
 from pesona.models.destination import Destination, DestinationTranslation
 from pesona.models.event import Event, EventTranslation, Occurrence
 from pesona.models.item import Item, Slug
@@ -35,9 +36,9 @@ _WORDS = set(Words.__dataclass_fields__)
 def published_item(kind: str, slug: str) -> PublishedItem | None:
     """Return the item whose live words in either language have *slug*, or None."""
     facts, words = (table.__table__ for table in TABLES[kind])
-    found = select(words.c.item_id).where(words.c.slug == slug).scalar_subquery()
+    found = select(words.c.item_id).where(words.c.slug == slug)
     with reading() as connection:
-        items = _items(connection, kind, facts.c.item_id == found)
+        items = _items(connection, kind, facts.c.item_id.in_(found))
     return items[0] if items else None
 
 
@@ -77,7 +78,9 @@ def _items(connection: Connection, kind: str, condition: Any) -> list[PublishedI
     rows = connection.execute(select(facts).where(condition)).mappings().all()
     ids = [row["item_id"] for row in rows]
     spoken: dict[int, dict[str, Words]] = {}
-    for row in connection.execute(select(words).where(words.c.item_id.in_(ids))).mappings():
+    # The languages are named because the primary key begins with them: without, every row is read.
+    wanted = select(words).where(words.c.locale.in_(LOCALES), words.c.item_id.in_(ids))
+    for row in connection.execute(wanted).mappings():
         values = {name: value for name, value in row.items() if name in _WORDS}
         spoken.setdefault(row["item_id"], {})[row["locale"]] = Words(**values)
     dates = _dates(connection, ids) if kind == "event" else {}

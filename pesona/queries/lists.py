@@ -1,11 +1,13 @@
 """The lists of the public pages: filtered, counted and in order, from the catalogue."""
 
+from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from heapq import merge
 
-from pesona.geo import SIAK_TOWN, distance_km
+from pesona.geo import KM_PER_DEGREE, SIAK_TOWN, distance_km
 from pesona.published import Card
 from pesona.queries.catalogue import Catalogue, Entry, catalogue, day_card
 
@@ -68,13 +70,28 @@ def near(entry: Entry, locale: str, most: int = 6, within_km: float = 30) -> lis
     if entry.point is None or not entry.point.exact:
         return []
     here = (entry.point.latitude, entry.point.longitude)
-    measured = [
-        (distance_km(here, (other.point.latitude, other.point.longitude)), other)
-        for other in catalogue().entries["destination"].values()
-        if other.code != entry.code and other.point is not None and other.point.exact
-    ]
-    nearest = sorted((pair for pair in measured if pair[0] <= within_km), key=lambda p: (p[0], p[1].code))
-    return [(other.cards[locale], kilometres) for kilometres, other in nearest[:most]]
+    nearest: list[tuple[float, str, Entry]] = []
+    reach = within_km
+    for gap_km, other in _outward(here[0]):
+        if gap_km > reach:
+            break
+        assert other.point is not None
+        kilometres = distance_km(here, (other.point.latitude, other.point.longitude))
+        if kilometres <= reach and other.code != entry.code:
+            insort(nearest, (kilometres, other.code, other))
+            del nearest[most:]
+            reach = nearest[-1][0] if len(nearest) == most else within_km
+    return [(other.cards[locale], kilometres) for kilometres, _, other in nearest]
+
+
+def _outward(latitude: float) -> Iterator[tuple[float, Entry]]:
+    """Yield (kilometres north or south, entry) of every exact point, the nearest latitude first."""
+    known = catalogue().by_latitude
+    cut = bisect_left(known, latitude, key=lambda pair: pair[0])
+    south = ((latitude - at, other) for at, other in map(known.__getitem__, range(cut - 1, -1, -1)))
+    north = ((at - latitude, other) for at, other in map(known.__getitem__, range(cut, len(known))))
+    for degrees, other in merge(south, north, key=lambda pair: pair[0]):
+        yield degrees * KM_PER_DEGREE, other
 
 
 def coming_events(entries: Iterable[Entry], locale: str, today: date, last: date | None = None) -> list[Card]:

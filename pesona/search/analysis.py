@@ -3,6 +3,7 @@
 Names of the query language never matter here: whatever a visitor types becomes plain terms.
 """
 
+import threading
 from functools import lru_cache
 
 import snowballstemmer
@@ -10,6 +11,7 @@ import snowballstemmer
 from pesona.text.folding import words
 
 _STEMMERS = {"id": snowballstemmer.stemmer("indonesian"), "en": snowballstemmer.stemmer("english")}
+_lock = threading.Lock()
 
 STOP_WORDS = {
     "id": frozenset("yang di ke dari dan atau dengan untuk pada oleh adalah itu ini para akan dalam".split()),
@@ -26,7 +28,8 @@ def stem(word: str, locale: str) -> str:
     """Return the stem of a folded *word*; digits and short words are their own."""
     if len(word) < 4 or not word.isalpha():
         return word
-    return str(_STEMMERS[locale].stemWord(word))
+    with _lock:  # a stemmer holds the word while it works, and threads share it
+        return str(_STEMMERS[locale].stemWord(word))
 
 
 def terms(text: str, locale: str) -> list[str]:

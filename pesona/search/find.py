@@ -2,10 +2,12 @@
 
 import logging
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 
 from whoosh.query import And, Or, Prefix, Query, Term
+from whoosh.searching import Searcher
 
 from pesona.queries.catalogue import catalogue
 from pesona.search import follow
@@ -42,11 +44,14 @@ def find(query: str, locale: str) -> list[Hit]:
         return []
     try:
         if follow.lags():
-            follow.drain(wait=False)
+            follow.drain()
         return _in_index(words, locale)
     except Unavailable as problem:
         log.warning("search answers from the database: %s", problem)
-        return _in_index(words, locale) if _healed() else _in_catalogue(words, locale)
+        if _healed():
+            with suppress(Unavailable):
+                return _in_index(words, locale)
+        return _in_catalogue(words, locale)
 
 
 def _healed() -> bool:
@@ -59,6 +64,13 @@ def _healed() -> bool:
 
 def _in_index(words: list[str], locale: str) -> list[Hit]:
     searcher = follow.index().searcher()
+    try:
+        return _best(searcher, words, locale)
+    except Exception as problem:  # a torn file may show only when it is read
+        raise Unavailable(str(problem)) from problem
+
+
+def _best(searcher: Searcher, words: list[str], locale: str) -> list[Hit]:
     parts = [_word(word, last=n == len(words)) for n, word in enumerate(words, 1)]
     best: dict[tuple[str, str], float] = {}
     for wanted in (And(parts), Or(parts)):

@@ -22,13 +22,13 @@ def index() -> Index:
     return found
 
 
-def drain(wait: bool = True) -> None:
-    """Bring the index up to date with the outbox; without *wait*, leave it to whoever is at it.
+def drain() -> None:
+    """Bring the index up to date with the outbox, or leave it to whoever is at it.
 
-    Never raises: the save that left the notes stands, and the next drain finds them.
+    Never raises nor waits: the save that left the notes stands, and the next drain finds them.
     """
     try:
-        with index().locked(wait) as mine:
+        with index().locked(wait=False) as mine:
             if mine:
                 _drain_locked()
     except Exception:

@@ -8,6 +8,7 @@ import fcntl
 import hashlib
 import json
 import os
+import secrets
 import shutil
 import threading
 from collections.abc import Iterable, Iterator
@@ -69,7 +70,7 @@ class Index:
         for count, document in enumerate(documents, 1):  # noqa: B007 - the count is the answer
             writer.add_document(**_row(document))
         writer.commit(optimize=True)
-        (fresh / "format.json").write_text(json.dumps(FORMAT))
+        (fresh / "format.json").write_text(json.dumps([FORMAT, secrets.token_hex(8)]))
         old = self.folder.with_name(f"{self.folder.name}.{os.getpid()}.old")
         if self.folder.exists():
             self.folder.rename(old)
@@ -79,6 +80,14 @@ class Index:
 
     def update(self, items: Iterable[str], documents: Iterable[Document]) -> None:
         """Replace all documents of *items* (`kind/code`) by *documents*, in one commit."""
+        try:
+            self._replace(items, documents)
+        except Unavailable:
+            raise
+        except Exception as problem:  # see searcher()
+            raise Unavailable(str(problem)) from problem
+
+    def _replace(self, items: Iterable[str], documents: Iterable[Document]) -> None:
         writer = self._open().writer(timeout=10)
         try:
             for item in items:
@@ -114,10 +123,10 @@ class Index:
             kept.close()
             self._threads.searcher = None
 
-    def identity(self) -> int:
-        """Return a number that changes when the whole folder is replaced."""
+    def identity(self) -> str:
+        """Return a text that changes when the whole folder is replaced (an inode may come again)."""
         try:
-            return (self.folder / "format.json").stat().st_ino
+            return (self.folder / "format.json").read_text()
         except OSError as problem:
             raise Unavailable(str(problem)) from problem
 
@@ -127,7 +136,7 @@ class Index:
 
     def _open(self) -> FileIndex:
         try:
-            if json.loads((self.folder / "format.json").read_text()) != FORMAT:
+            if json.loads(self.identity())[0] != FORMAT:
                 raise Unavailable("the index has another format")
             return FileStorage(str(self.folder)).open_index()
         except Unavailable:

@@ -70,7 +70,7 @@ def edtf(text: str, locale: str) -> str:
     if not found:
         return text
     words = _edtf_words(found, locale)
-    return f"{_ABOUT[locale]} {words}" if found[4] else words
+    return f"{_ABOUT[locale]} {words}" if found[4] and words != text else words
 
 
 def _edtf_words(found: re.Match[str], locale: str) -> str:

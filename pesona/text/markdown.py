@@ -13,7 +13,8 @@ _SCHEMES = {"http", "https", "mailto", "tel", "destination", "event", "page"}
 
 _REFUSED = ("javascript:", "vbscript:", "file:", "data:")
 
-_markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+# Code would lose its tags below and with them its paragraph.
+_markdown = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["code", "fence"])
 # markdown-it lets only known schemes through; ours name an item of the site, nh3 refuses the rest.
 setattr(_markdown, "validateLink", lambda url: not url.lower().startswith(_REFUSED))  # noqa: B010 - a method, by design
 
@@ -23,23 +24,21 @@ def to_html(text: str) -> str:
     if not text.strip():
         return ""
     html = re.sub(r"<(/?)h1>", r"<\1h2>", _markdown.render(text))
-    return nh3.clean(
-        html,
-        tags=_TAGS,
-        attributes={"a": {"href"}, "th": {"align"}, "td": {"align"}},
-        url_schemes=_SCHEMES,
-        link_rel=None,
-    ).strip()
+    html = re.sub(r"<(/?)h[456]>", r"<\1h3>", html)
+    clean = nh3.clean(html, tags=_TAGS, attributes={"*": set(), "a": {"href"}}, url_schemes=_SCHEMES, link_rel=None)
+    return _DEAD_LINK.sub(r"\1", clean).strip()
 
 
-_ITEM_LINK = re.compile(r'<a href="(destination|event|page):([a-z0-9-]+)">(.*?)</a>', re.DOTALL)
+# What nh3 leaves of a link that leads nowhere.
+_DEAD_LINK = re.compile(r'<a(?: href="")?>(.*?)</a>', re.DOTALL)
+_ITEM_LINK = re.compile(r'<a href="(destination|event|page):([^"]*)">(.*?)</a>', re.DOTALL | re.IGNORECASE)
 
 
 def link_items(html: str, path_of: Callable[[str, str], str | None]) -> str:
     """Return *html* with item links resolved; where *path_of* knows no live item the words stay."""
 
     def resolve(found: re.Match[str]) -> str:
-        path = path_of(found[1], found[2])
+        path = path_of(found[1].lower(), found[2])
         return f'<a href="{escape(path)}">{found[3]}</a>' if path else found[3]
 
     return _ITEM_LINK.sub(resolve, html)

@@ -1,0 +1,105 @@
+"""Every screen of the desk passes the audit of the self-checking client, in both languages of the desk."""
+
+from collections.abc import Callable, Iterator
+from xml.etree.ElementTree import Element
+
+import pytest
+from babel.messages.pofile import read_po
+
+from tests.admin.desk import EN, FACTS, ITEM, PUBLISH, SIGN_IN, WORDS_EN
+from tests.client import Page, SelfCheckingClient, addresses_of
+from tests.test_phrases import ROOT
+
+SignIn = Callable[..., SelfCheckingClient]
+LOCALES = pytest.mark.parametrize("locale", ["id", "en"])
+
+
+def foreign_phrases(locale: str) -> set[str]:
+    """Return the phrases of the other language, those that both write alike aside."""
+    with (ROOT / "translations/id/LC_MESSAGES/messages.po").open("rb") as file:
+        plain = [(m.id, m.string) for m in read_po(file) if isinstance(m.id, str) and m.id]
+    english, indonesian = {e for e, _ in plain}, {i for _, i in plain}
+    return english - indonesian if locale == "id" else indonesian - english
+
+
+def read(page: Page, locale: str, foreign: set[str]) -> None:
+    """Expect that *page* speaks the language of the desk, the words of items aside."""
+    assert page.one("html").get("lang") == locale, page.path
+    assert not (found := set(said(page.one("body"))) & foreign), f"{page.path}: {found}"
+
+
+def said(element: Element) -> Iterator[str]:
+    """Yield each piece of text that speaks the language of the page."""
+    yield element.get("aria-label", "-")
+    yield (element.text or "-").strip()
+    for child in element:
+        if child.get("lang") is None:
+            yield from said(child)
+        yield (child.tail or "-").strip()
+
+
+@LOCALES
+def test_every_screen_reached_from_home_passes_the_audit(sign_in: SignIn, locale: str) -> None:
+    siti, foreign = sign_in(locale=locale), foreign_phrases(locale)
+    siti.submit(siti.visit(WORDS_EN), summary="A draft, so that something waits.")
+    waiting, seen = {"/admin"}, set()
+    while waiting:
+        path = waiting.pop()
+        seen.add(path)
+        page = siti.visit(path)
+        read(page, locale, foreign)
+        waiting |= {p for p in addresses_of([page]) if p.startswith("/admin") and p not in seen}
+    kinds = ("destinations", "events", "pages")
+    assert {"/admin/account", PUBLISH, f"{ITEM}/withdraw/id", *(f"/admin/{k}/new" for k in kinds)} <= seen
+    assert len(seen) >= 60
+
+
+@LOCALES
+def test_every_answer_to_a_form_passes_the_audit(sign_in: SignIn, locale: str) -> None:
+    siti, budi, foreign = sign_in(locale=locale), sign_in("Budi"), foreign_phrases(locale)
+    new = "/admin/destinations/new"
+    opened, asked = siti.visit(WORDS_EN), siti.visit(f"{ITEM}/withdraw/en")
+    budi.submit(budi.visit(WORDS_EN), summary="Budi was faster.")
+    conflict = siti.submit(opened, status=409, summary="Mine.")
+    account = {"action": "password", "old": "wrong", "new": "short"}
+    answers = [
+        conflict,
+        siti.submit(conflict, status=422),
+        siti.submit(siti.visit(FACTS), status=422, latitude="north", prices__0__amount_idr="cheap"),
+        siti.submit(siti.visit(FACTS), status=200, press="add:sources"),
+        siti.submit(siti.visit(new), status=422),
+        siti.submit(siti.visit(WORDS_EN), status=422, name="x" * 201),
+        siti.submit(asked, status=409, reason="A reason."),
+        siti.submit(siti.visit(f"{ITEM}/withdraw/en"), status=422),
+        siti.audit("/admin/account", siti.post("/admin/account", account), 422),
+    ]
+    public = siti.visit(PUBLISH)
+    budi.submit(budi.visit(WORDS_EN), summary="Budi was faster again.", body="")
+    answers.append(siti.submit(public, status=409))
+    answers.append(siti.submit(siti.visit(PUBLISH), status=422))
+    answers += [siti.visit(f"{ITEM}?done={d}") for d in ("saved", "same", "published", "withdrawn", "unknown")]
+    answers += [siti.visit("/admin?done=dropped"), siti.visit("/admin/account?done=password")]
+    answers += [siti.visit("/admin/destinations?q=istana&state=changed"), siti.visit("/admin/events?state=draft")]
+    answers.append(siti.visit("/admin/destinations/nothing", 404))
+    for answer in answers:
+        read(answer, locale, foreign)
+
+
+@LOCALES
+def test_the_sign_in_speaks_the_language_of_the_browser(client: SelfCheckingClient, locale: str) -> None:
+    foreign, headers = foreign_phrases(locale), {"Accept-Language": f"{locale},fr;q=0.3"}
+    read(client.visit(SIGN_IN, headers=headers), locale, foreign)
+    read(client.visit("/admin/events", 401, headers=headers), locale, foreign)
+    for number in range(11):
+        answer = client.post(SIGN_IN, {"email": "a@b.example", "password": "x"}, Accept_Language=locale)
+        read(client.audit(SIGN_IN, answer, 401 if number < 10 else 429), locale, foreign)
+
+
+def test_a_merged_save_and_a_page_of_one_language_pass_the_audit(sign_in: SignIn) -> None:
+    siti, budi = sign_in(locale="id"), sign_in("Budi")
+    page = siti.visit(FACTS)
+    budi.submit(budi.visit(FACTS), architect="Somebody")
+    read(siti.submit(page, year_built="1890"), "id", foreign_phrases("id"))
+    siti.submit(siti.visit(f"{ITEM}/withdraw/en"), reason="Sebuah alasan.")
+    read(siti.visit(ITEM), "id", foreign_phrases("id"))
+    assert siti.get(EN).status_code == 301

@@ -1,0 +1,150 @@
+"""Who may do what: every address of the desk says its deed, and only who may do it gets through."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+from werkzeug.routing import Rule
+
+from pesona.db import db
+from pesona.editing.permissions import DEEDS
+from tests.admin.desk import EN, ITEM, PALACE, PUBLISH, WORDS_EN, chain, contents, marks
+from tests.client import SelfCheckingClient
+from tests.conftest import SiteClock
+
+SignIn = Callable[..., SelfCheckingClient]
+VALUES = {"plural": "destinations", "code": PALACE, "locale": "en"}
+OPEN = {"/admin/login"}
+SAFE = {"GET", "HEAD", "OPTIONS"}
+WITHDRAW = f"{ITEM}/withdraw/en"
+FOREIGN = (
+    {"Origin": "https://evil.example"},
+    {"Origin": "null"},
+    {"Origin": ""},
+    {"Origin": "http://127.0.0.1:8000.evil.example"},
+    {"Sec-Fetch-Site": "cross-site"},
+    {"Sec-Fetch-Site": "same-site"},
+)
+
+
+def rules(app: Flask, prefix: str = "/admin") -> list[Rule]:
+    return [rule for rule in app.url_map.iter_rules() if rule.rule.startswith(prefix)]
+
+
+def address(app: Flask, rule: Rule) -> str:
+    built = app.url_map.bind("127.0.0.1").build(rule.endpoint, {n: VALUES[n] for n in rule.arguments})
+    return str(built)
+
+
+def unsafe(app: Flask) -> list[str]:
+    return [address(app, rule) for rule in rules(app, "/") if (rule.methods or set()) - SAFE]
+
+
+def test_every_address_of_the_desk_declares_its_deed(app: Flask) -> None:
+    assert len(rules(app)) >= 10
+    for rule in rules(app):
+        deed = getattr(app.view_functions[rule.endpoint], "deed", None)
+        assert deed in {*DEEDS, "open"}, f"{rule.rule} declares {deed}"
+        assert (deed == "open") == (rule.rule in OPEN), rule.rule
+
+
+def test_only_the_desk_takes_unsafe_requests(app: Flask) -> None:
+    assert all(path.startswith("/admin") for path in unsafe(app))
+
+
+def test_strangers_are_asked_to_sign_in_everywhere(app: Flask, client: SelfCheckingClient) -> None:
+    before = contents(app)
+    for rule in rules(app):
+        path = address(app, rule)
+        if path not in OPEN:
+            for method in (rule.methods or set()) & {"GET", "POST"}:
+                answer = client.http.open(path, method=method, headers={"Origin": client.origin})
+                client.audit(path, answer, 401)
+                assert "Set-Cookie" not in answer.headers
+    assert contents(app) == before
+
+
+@pytest.mark.parametrize("role", ["contributor", "editor", "administrator"])
+def test_each_role_reaches_exactly_what_it_may(sign_in: SignIn, role: str) -> None:
+    siti = sign_in(role=role)
+    for rule in rules(siti.app):
+        if "GET" in (rule.methods or set()):
+            deed = siti.app.view_functions[rule.endpoint].deed  # type: ignore[attr-defined]
+            may = deed == "open" or role in DEEDS[deed]
+            siti.visit(address(siti.app, rule), 200 if may else 403)
+
+
+def test_a_contributor_writes_but_never_publishes(sign_in: SignIn, client: SelfCheckingClient) -> None:
+    rini = sign_in("Rini", role="contributor")
+    public = client.get(EN).data
+    shown = rini.submit(rini.visit(WORDS_EN), summary="Rini's words.")
+    assert not {PUBLISH, WITHDRAW} & set(shown.links())
+    rini.audit(PUBLISH, rini.post(PUBLISH, {"base": "2", "parts": "en", "action": "publish"}), 403)
+    rini.audit(WITHDRAW, rini.post(WITHDRAW, {"base": "2", "reason": "because", "action": "withdraw"}), 403)
+    assert len(chain(rini.app)) == 2
+    assert marks(rini.app) == (1, 1, 1)
+    assert client.get(EN).data == public
+
+
+def test_a_refused_deed_is_logged(sign_in: SignIn) -> None:
+    rini = sign_in("Rini", role="contributor")
+    for path in (PUBLISH, WITHDRAW):
+        rini.post(path, {})
+    with rini.app.app_context():
+        rows = db.session.execute(text("SELECT role, sentence FROM log_entry WHERE deed = 'refused' ORDER BY id")).all()
+    assert [tuple(row) for row in rows] == [("contributor", "publish"), ("contributor", "withdraw")]
+
+
+def test_a_contributor_does_not_publish_by_signing_in(sign_in: SignIn) -> None:
+    rini = sign_in("Rini", role="contributor")
+    owner = next(e for e in rini.visit(WORDS_EN).all("input", name="owner")).get("value", "")
+    fields = {"owner": owner, "base": "1", "parts": "en", "reason": "because", "action": "publish"}
+    for target in (PUBLISH, WITHDRAW):
+        data = {"email": "rini@example.go.id", "password": "tepian sungai di waktu pagi", "next": target}
+        rini.post("/admin/login", {**data, **fields, **{f"typed-{n}": v for n, v in fields.items()}})
+    assert marks(rini.app) == (1, 1, 1)
+
+
+@pytest.mark.parametrize("headers", FOREIGN, ids=str)
+def test_every_unsafe_address_refuses_a_foreign_origin(sign_in: SignIn, headers: dict[str, str]) -> None:
+    siti = sign_in(role="administrator")
+    before = contents(siti.app)
+    data = {"base": "1", "action": "save", "name": "X", "name-en": "X", "category": "nature", "parts": "en",
+            "reason": "X", "locale": "id", "email": "siti@example.go.id", "password": "tepian sungai di waktu pagi"}  # fmt: skip
+    paths = unsafe(siti.app)
+    assert len(paths) >= 8
+    for path in paths:
+        answer = siti.http.post(path, data=data, headers=headers)
+        siti.audit(path, answer, 403)
+        assert "Set-Cookie" not in answer.headers
+    assert contents(siti.app) == before
+
+
+def test_an_unsafe_method_that_no_address_takes_changes_nothing(sign_in: SignIn) -> None:
+    siti = sign_in()
+    before = contents(siti.app)
+    for method in ("PUT", "PATCH", "DELETE"):
+        answer = siti.http.open(ITEM, method=method, headers={"Origin": siti.origin})
+        assert answer.status_code == 405
+    assert contents(siti.app) == before
+
+
+def test_looking_never_writes(sign_in: SignIn, statements: list[str], clock: SiteClock) -> None:
+    siti = sign_in()
+    before = contents(siti.app)
+    clock.move(hours=1)
+    statements.clear()
+    for rule in rules(siti.app):
+        if "GET" in (rule.methods or set()):
+            path = address(siti.app, rule)
+            query = "?action=save&base=1&name=X&reason=X&parts=en&email=a&password=b"
+            assert siti.http.get(path + query).status_code == siti.http.head(path + query).status_code == 200, path
+    assert not [s for s in statements if not s.lstrip().upper().startswith("SELECT")]
+    assert contents(siti.app) == before
+
+
+@pytest.mark.parametrize("path", ["/admin/destinations/nothing", "/admin/events/istana-siak-sri-indrapura", "/admin/x"])
+def test_an_address_that_is_not_there_is_404_and_private(sign_in: SignIn, path: str) -> None:
+    siti = sign_in()
+    siti.visit(path, 404)

