@@ -121,7 +121,7 @@ def _environment(app: Flask, speaker: Speaker) -> Environment:
     made = app.jinja_env.overlay()
     made.globals = known = {**app.jinja_env.globals, **speaker.template_globals()}
     # Jinja would chain two mappings and compare them key by key in Python at each import of a component.
-    made.make_globals = lambda more: {**known, **(more or {})}  # type: ignore[method-assign, assignment]
+    made.make_globals = lambda d: {**known, **(d or {})}  # type: ignore[method-assign]
     return made
 
 

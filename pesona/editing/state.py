@@ -45,6 +45,8 @@ def state(item: Item) -> State:
 
 def _changes(item: Item, where: str, draft: Snapshot) -> list[Change]:
     number = item.live(where)
+    if number == item.head:
+        return []
     live = empty(item.kind) if number is None else items.snapshot(item, number)
     return [
         Change(at, name, part(live, at)[name], part(draft, at)[name])

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from heapq import merge
+from math import cos, radians
 
 from pesona.geo import KM_PER_DEGREE, SIAK_TOWN, distance_km
 from pesona.published import Card
@@ -70,14 +71,18 @@ def near(entry: Entry, locale: str, most: int = 6, within_km: float = 30) -> lis
     if entry.point is None or not entry.point.exact:
         return []
     here = (entry.point.latitude, entry.point.longitude)
+    # Degrees of longitude are shorter away from the equator, so this never overstates a distance.
+    km_eastward = KM_PER_DEGREE * cos(radians(abs(here[0]) + 1))
     nearest: list[tuple[float, str, Entry]] = []
     reach = within_km
     for gap_km, other in _outward(here[0]):
         if gap_km > reach:
             break
         assert other.point is not None
+        if abs(other.point.longitude - here[1]) * km_eastward > reach or other.code == entry.code:
+            continue
         kilometres = distance_km(here, (other.point.latitude, other.point.longitude))
-        if kilometres <= reach and other.code != entry.code:
+        if kilometres <= reach:
             insort(nearest, (kilometres, other.code, other))
             del nearest[most:]
             reach = nearest[-1][0] if len(nearest) == most else within_km
