@@ -19,7 +19,7 @@ ROWS = (
     ("queries",),
     ("search", "editing", "shapes"),
     ("assets", "access"),
-    ("i18n", "head", "security", "cache"),
+    ("i18n", "head", "security", "cache", "paging"),
     ("errors",),
     ("public", "admin", "cli"),
     ("app",),

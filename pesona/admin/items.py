@@ -1,4 +1,4 @@
-"""The screens of items: home, list, item, new, facts, words, publish, withdraw. Thin over `editing`."""
+"""The screens of one item: new, show, facts, words, publish, withdraw. Thin over `editing`."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ from pesona.editing.state import State, state
 from pesona.locales import LOCALES
 from pesona.models.account import Account
 from pesona.models.area import District, Village
-from pesona.models.item import PARTS, Item, Revision
+from pesona.models.item import PARTS, Item
 from pesona.queries.catalogue import catalogue
 from pesona.text.names import N_
 from pesona.text.slugs import slugify
@@ -44,47 +44,10 @@ def item_address(item: Item, screen: str = "show", **values: Any) -> str:
     return url_for(f"admin.{screen}", plural=plural, code=item.code, **values)
 
 
-@desk("", "read")
-def desk_home() -> BaseResponse:
-    """Show what differs from live, and what this account touched last."""
-    drafts = [(item, state(item)) for item in db.session.scalars(_unpublished().limit(20))]
-    mine = select(Item).join(Revision, Revision.item_id == Item.id).where(Revision.account_id == account().id)
-    newest = mine.group_by(Item.id).order_by(db.func.max(Revision.id).desc()).limit(8)
-    return page(
-        "home",
-        drafts=[(item, how, display_name(item)) for item, how in drafts],
-        mine=[(item, display_name(item)) for item in db.session.scalars(newest)],
-        item_address=item_address,
-        done=request.args.get("done", ""),
-    )
-
-
-def _unpublished() -> Any:
-    """Return the question for items whose newest revision is not live as a whole."""
-    behind = [
-        (getattr(Item, f"live_{where}").is_(None)) | (getattr(Item, f"live_{where}") < Item.head) for where in PARTS
-    ]
-    return select(Item).where(behind[0] | behind[1] | behind[2], Item.removed_at.is_(None)).order_by(Item.id.desc())
-
-
 def display_name(item: Item) -> str:
     """Return the newest name of *item*, in the reader's language where it has one."""
     words = items.snapshot(item)["words"]
     return words[g.locale]["name"] or words["id"]["name"] or words["en"]["name"] or item.code
-
-
-@desk(f"/{KIND}", "read")
-def listing(plural: str) -> BaseResponse:
-    """List the items of a kind with their state in each language."""
-    query = request.args.get("q", "").strip().casefold()
-    wanted = request.args.get("state", "")
-    rows = []
-    for item in db.session.scalars(select(Item).where(Item.kind == addresses.KINDS[plural]).order_by(Item.code)):
-        name, how = display_name(item), state(item)
-        if query in f"{name} {item.code}".casefold() and (not wanted or wanted in how.locales.values()):
-            rows.append((item, name, how))
-    rows.sort(key=lambda row: row[1].casefold())
-    return page("listing", plural=plural, rows=rows, query=query, wanted=wanted, item_address=item_address)
 
 
 @desk(f"/{KIND}/new", "create", BOTH)

@@ -7,9 +7,9 @@ from flask import Response, abort, current_app, jsonify, request
 from pesona import addresses
 from pesona.cache import CACHEABLE
 from pesona.locales import DEFAULT_LOCALE, LOCALES
+from pesona.paging import cut, page_number
 from pesona.public import arguments
 from pesona.public.blueprint import bp
-from pesona.public.paging import cut
 from pesona.public.search import TYPES, Result, live_hits, results
 from pesona.queries.catalogue import catalogue
 from pesona.queries.items import published_by_codes
@@ -26,7 +26,7 @@ def api_list(plural: str) -> Response:
     """Answer one page of the published items of a kind, by code."""
     kind = addresses.KINDS[plural]
     codes = sorted(catalogue().entries[kind])
-    number = arguments.page_number()
+    number = page_number()
     chosen, paging = cut(codes, number, _limit(), str)
     items = published_by_codes(kind, list(chosen))
     told = [api.item(item, current_app.config["SITE_URL"]) for item in items]
@@ -54,7 +54,7 @@ def api_search() -> Response:
         for entry, score in live_hits(query, locale)
         if kind in ("", entry.kind) and category in ("", entry.category) and district in ("", entry.district)
     ]
-    number = arguments.page_number()
+    number = page_number()
     shown, paging = cut(found, number, SEARCH_SIZE, str)
     answer = _json(
         {

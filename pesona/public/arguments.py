@@ -1,8 +1,6 @@
 """What visitors may put into an address, read once and never trusted."""
 
-from urllib.parse import urlencode
-
-from flask import abort, redirect, request
+from flask import abort, request
 
 from pesona.text.folding import fold
 
@@ -22,19 +20,6 @@ def choice(name: str, known: object) -> str:
     if value and value not in known:  # type: ignore[operator]
         abort(404)
     return value
-
-
-def page_number() -> int:
-    """Return the page asked for; `page=1` has another address, and nonsense is not found."""
-    given = request.args.get("page")
-    if given is None:
-        return 1
-    if given == "1":
-        others = [(name, value) for name, value in request.args.items(multi=True) if name != "page"]
-        abort(redirect(f"{request.path}?{urlencode(others)}" if others else request.path, 301))
-    if not (given.isascii() and given.isdigit() and given == str(int(given[:6])) and int(given) >= 1):
-        abort(404)
-    return int(given)
 
 
 def folded(name: str) -> str:

@@ -10,11 +10,11 @@ from pesona import addresses, i18n
 from pesona.geo import SIAK_TOWN, distance_km
 from pesona.head import head
 from pesona.locales import LOCALES
+from pesona.paging import cut, page_number
 from pesona.public import arguments
 from pesona.public.blueprint import localized, page
 from pesona.public.choices import category_filter, district_filter
 from pesona.public.items import live_item
-from pesona.public.paging import cut
 from pesona.published import Choice, Point, PublishedDestination
 from pesona.queries import lists
 from pesona.queries.catalogue import catalogue
@@ -29,7 +29,7 @@ PAGE_SIZE = 24
 def destinations(locale: str) -> Response:
     """List the destinations, filtered and sorted as the address says, the results first."""
     wanted = _wanted()
-    number = arguments.page_number()
+    number = page_number()
     found = lists.destinations(locale, **{**wanted, "names": fold(wanted["names"])})
     shown, paging = cut(found.entries, number, PAGE_SIZE, lambda n: _path(locale, wanted, page=n if n > 1 else ""))
     cards = [entry.cards[locale] for entry in shown]

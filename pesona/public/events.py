@@ -10,11 +10,11 @@ from flask import Response, current_app
 from pesona import addresses, clock, i18n
 from pesona.head import Head, head
 from pesona.locales import LOCALES
+from pesona.paging import cut, page_number
 from pesona.public import arguments
 from pesona.public.blueprint import localized, page
 from pesona.public.choices import category_filter, district_filter
 from pesona.public.items import live_item
-from pesona.public.paging import cut
 from pesona.published import Card, Choice, PublishedEvent
 from pesona.queries import lists
 from pesona.queries.catalogue import catalogue
@@ -33,7 +33,7 @@ def events(locale: str) -> Response:
         "category": arguments.choice("category", names.CATEGORIES),
         "district": arguments.choice("district", catalogue().districts),
     }
-    number = arguments.page_number()
+    number = page_number()
     found = lists.filtered(catalogue().in_order["event", locale], wanted["category"], wanted["district"])
     cards = _cards(found.entries, locale, wanted["when"])
     shown, paging = cut(

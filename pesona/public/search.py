@@ -10,10 +10,10 @@ from markupsafe import Markup
 from pesona import addresses, i18n
 from pesona.head import head
 from pesona.locales import LOCALES
+from pesona.paging import cut, page_number
 from pesona.public import arguments
 from pesona.public.blueprint import localized, page
 from pesona.public.choices import category_choices
-from pesona.public.paging import cut
 from pesona.published import Card, Choice
 from pesona.queries.catalogue import Entry, catalogue
 from pesona.queries.items import published_by_codes
@@ -40,7 +40,7 @@ class Result:
 def search(locale: str) -> Response:
     """Answer a visitor's words; without any, offer the categories."""
     wanted = {"q": arguments.text("q"), "type": arguments.choice("type", TYPES)}
-    number = arguments.page_number()
+    number = page_number()
     found = live_hits(wanted["q"], locale)
     fitting = [hit for hit in found if wanted["type"] in ("", hit[0].kind)]
     shown, paging = cut(

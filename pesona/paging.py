@@ -1,10 +1,11 @@
-"""A list cut into pages, with plain links between them."""
+"""A list cut into pages, with plain links between them: for readers and for the desk."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
-from flask import abort
+from flask import abort, redirect, request
 
 T = TypeVar("T")
 
@@ -37,3 +38,16 @@ def cut(items: Sequence[T], page: int, size: int, path_of: Callable[[int], str])
     before = path_of(page - 1) if page > 1 else None
     after = path_of(page + 1) if page < pages else None
     return items[(page - 1) * size : page * size], Paging(page, pages, links, before, after)
+
+
+def page_number() -> int:
+    """Return the page asked for; `page=1` has another address, and nonsense is not found."""
+    given = request.args.get("page")
+    if given is None:
+        return 1
+    if given == "1":
+        others = [(name, value) for name, value in request.args.items(multi=True) if name != "page"]
+        abort(redirect(f"{request.path}?{urlencode(others)}" if others else request.path, 301))
+    if not (given.isascii() and given.isdigit() and given == str(int(given[:6])) and int(given) >= 1):
+        abort(404)
+    return int(given)
