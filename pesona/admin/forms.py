@@ -238,6 +238,12 @@ FACTS: dict[str, type[Form]] = {"destination": DestinationFacts, "event": EventF
 WORDS: dict[str, type[Form]] = {"destination": DestinationWords, "event": EventWords, "page": PageWords}
 
 
+def in_order(form: Form) -> list[Field]:
+    """Return the fields as the desk shows them: what the kind is about first, what all kinds share last."""
+    shared = {field.short_name for field in SharedFacts()}
+    return sorted(form, key=lambda field: field.short_name in shared)
+
+
 def values(form: Form) -> dict[str, Any]:
     """Return the values of *form* as a snapshot holds them; rows left empty are dropped."""
     return {field.short_name: _value(field) for field in form}

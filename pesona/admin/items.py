@@ -244,7 +244,7 @@ def _edit_page(
         status,
         item=item,
         where=where,
-        form=form,
+        fields=forms.in_order(form),
         base=base,
         owner=signed_owner(),
         name=display_name(item),
