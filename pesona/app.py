@@ -1,5 +1,6 @@
 """The factory: settings in, application out, one line a part."""
 
+import gc
 import hashlib
 import logging
 import os
@@ -47,16 +48,19 @@ def create_app(environ: Mapping[str, str] | None = None, clock_of_site: clock.Cl
     admin.init_app(app)
     register_commands(app)
     with app.app_context():
-        app.wsgi_app = PageCache(app.wsgi_app, database.engine, _release(app))  # type: ignore[method-assign]
+        pages = PageCache(app.wsgi_app, database.engine, _release(app))
+    app.extensions["pesona.pages"] = app.wsgi_app = pages  # type: ignore[method-assign]
     security.init_app(app, settings.proxies)
     return app
 
 
-def serving() -> Flask:
+def serving() -> AccessLog:
     """Return the application as the production server runs it, with a log line for each request."""
     app = create_app()
-    app.wsgi_app = AccessLog(app.wsgi_app)  # type: ignore[method-assign]
-    return app
+    # What stands now stands until the end: the collector need not walk through it again and again.
+    gc.collect()
+    gc.freeze()
+    return AccessLog(app.wsgi_app, app.extensions["pesona.pages"].ready)
 
 
 def _configuration(settings: Settings) -> dict[str, object]:

@@ -20,8 +20,8 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from pesona import wsgi
-from pesona.queries.version import content_version, moment
-from pesona.wsgi import App, Environ, Headers, StartResponse, matches_etag
+from pesona.queries.version import State, page_state
+from pesona.wsgi import Answer, App, Environ, Headers, StartResponse, matches_etag
 
 PARAMETERS = frozenset(("category", "district", "sort", "page", "when", "limit", "locale"))
 CACHEABLE = "public, no-cache"
@@ -36,26 +36,27 @@ best_encoding = lru_cache(maxsize=64)(wsgi.best_encoding)
 class Page:
     """One answer as rendered, with its compressed forms made when first asked for."""
 
-    state: tuple[int, str]
+    state: State
     etag: str
     headers: Headers
     body: bytes
-    forms: dict[str, tuple[Headers, bytes]] = field(default_factory=dict)
+    forms: dict[str, Answer] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
         """Return the bytes that the page may come to take: its compressed forms together fit in as many again."""
         return 2 * len(self.body)
 
-    def form(self, encoding: str) -> tuple[Headers, bytes]:
-        """Return headers and body in *encoding*; small bodies stay as they are."""
-        if encoding not in self.forms:
+    def form(self, encoding: str) -> Answer:
+        """Return the whole answer in *encoding*; small bodies stay as they are."""
+        answer = self.forms.get(encoding)
+        if answer is None:
             body, headers = self.body, self.headers
             if encoding and len(body) > SHORTEST_COMPRESSED:
                 body = brotli.compress(body, quality=5) if encoding == "br" else gzip.compress(body, 6, mtime=0)
                 headers = [*headers, ("Content-Encoding", encoding)]
-            self.forms[encoding] = ([*headers, ("Content-Length", str(len(body)))], body)
-        return self.forms[encoding]
+            answer = self.forms[encoding] = ("200 OK", [*headers, ("Content-Length", str(len(body)))], [body])
+        return answer
 
 
 class PageCache:
@@ -71,45 +72,57 @@ class PageCache:
         self._lock = threading.Lock()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        method = environ["REQUEST_METHOD"]
-        if method not in ("GET", "HEAD"):
+        answer = self.ready(environ) or self._fetch(environ)
+        if answer is None:
             return self.app(environ, start_response)
-        query = environ.get("QUERY_STRING", "")
-        address = f"{environ['PATH_INFO']}?{query}" if query else environ["PATH_INFO"]
-        try:
-            state = (content_version(self.engine), moment())
-        except SQLAlchemyError:
-            # Without a database the application knows best what to say.
-            return self.app(environ, start_response)
+        status, headers, body = answer
+        start_response(status, headers)
+        return body
+
+    def ready(self, environ: Environ) -> Answer | None:
+        """Return the answer to a request that need not reach the application, else `None`."""
+        state = self._state(environ)
+        if state is None:
+            return None
+        address = _address(environ)
         page = self.pages.get(address)
         if page is None or page.state != state:
             asked = environ.get("HTTP_IF_NONE_MATCH")
-            known = not query or _known(query)
-            if asked is None or not known or not matches_etag(asked, self._etag(address, state)):
-                return self._fetch(environ, start_response, address if known else None, state)
+            if asked is None or not _known(environ) or not matches_etag(asked, self._etag(address, state)):
+                return None
             page = self._unseen(address, state)
         else:
             try:  # noqa: SIM105 - `suppress` would cost a tenth of the whole answer
                 self.pages.move_to_end(address)
             except KeyError:
                 pass  # another thread has just dropped it
-        return _answer(page, environ, start_response, method)
+        return _answer(page, environ)
 
-    def _etag(self, address: str, state: tuple[int, str]) -> str:
+    def _state(self, environ: Environ) -> State | None:
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            return None
+        try:
+            return page_state(self.engine)
+        except SQLAlchemyError:
+            # Without a database the application knows best what to say.
+            return None
+
+    def _etag(self, address: str, state: State) -> str:
         parts = f"{self.release}\0{state[0]}\0{state[1]}\0{address}"
         return f'W/"{hashlib.blake2b(parts.encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()}"'
 
-    def _unseen(self, address: str, state: tuple[int, str]) -> Page:
+    def _unseen(self, address: str, state: State) -> Page:
         # Whoever names the right ETag has had this page; it need not be rendered to say so.
         etag = self._etag(address, state)
         headers = [("ETag", etag), ("Cache-Control", CACHEABLE), ("Vary", "Accept-Encoding")]
         return Page(state, etag, headers, b"")
 
-    def _fetch(
-        self, environ: Environ, start_response: StartResponse, address: str | None, state: tuple[int, str]
-    ) -> Iterable[bytes]:
-        """Ask the application; keep the answer where it may be kept."""
-        method = environ["REQUEST_METHOD"]
+    def _fetch(self, environ: Environ) -> Answer | None:
+        """Ask the application; keep the answer where it may be kept. `None` where this is no matter for a cache."""
+        state = self._state(environ)
+        if state is None:
+            return None
+        address = _address(environ)
         caught: list[Any] = []
         inner = {**environ, "REQUEST_METHOD": "GET"}
 
@@ -128,14 +141,13 @@ class PageCache:
         if body and _is_public_text(marked):
             headers = [(n, v) for n, v in headers if n.lower() not in ("content-length", "vary")]
             headers.append(("Vary", ", ".join(filter(None, (marked.get("vary"), "Accept-Encoding")))))
-            page = Page(state, self._etag(address or "", state), headers, body)
-            if address and status.startswith("200") and marked.get("cache-control") == CACHEABLE:
+            page = Page(state, self._etag(address, state), headers, body)
+            if status.startswith("200") and marked.get("cache-control") == CACHEABLE and _known(environ):
                 page.headers = [*headers, ("ETag", page.etag)]
                 self._keep(address, page)
-                return _answer(page, environ, start_response, method)
-            headers, body = page.form(best_encoding(environ.get("HTTP_ACCEPT_ENCODING", "")))
-        start_response(status, headers)
-        return [] if method == "HEAD" else [body]
+                return _answer(page, environ)
+            _, headers, [body] = page.form(best_encoding(environ.get("HTTP_ACCEPT_ENCODING", "")))
+        return status, headers, [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
     def _keep(self, address: str, page: Page) -> None:
         with self._lock:
@@ -154,15 +166,20 @@ def _is_public_text(headers: dict[str, str]) -> bool:
     return text and not own and "content-encoding" not in headers
 
 
-def _known(query: str) -> bool:
-    return all(name in PARAMETERS for name, _ in parse_qsl(query, keep_blank_values=True))
+def _address(environ: Environ) -> str:
+    query = environ.get("QUERY_STRING")
+    path: str = environ["PATH_INFO"]
+    return f"{path}?{query}" if query else path
 
 
-def _answer(page: Page, environ: Environ, start_response: StartResponse, method: str) -> Iterable[bytes]:
+def _known(environ: Environ) -> bool:
+    """Tell whether every parameter is one of ours: strange ones must not fill the memory with copies."""
+    return all(name in PARAMETERS for name, _ in parse_qsl(environ.get("QUERY_STRING", ""), keep_blank_values=True))
+
+
+def _answer(page: Page, environ: Environ) -> Answer:
     asked = environ.get("HTTP_IF_NONE_MATCH")
     if asked is not None and matches_etag(asked, page.etag):
-        start_response("304 Not Modified", [h for h in page.headers if h[0].lower() != "content-type"])
-        return []
-    headers, body = page.form(best_encoding(environ.get("HTTP_ACCEPT_ENCODING", "")))
-    start_response("200 OK", headers)
-    return [] if method == "HEAD" else [body]
+        return "304 Not Modified", [h for h in page.headers if h[0].lower() != "content-type"], []
+    answer = page.form(best_encoding(environ.get("HTTP_ACCEPT_ENCODING", "")))
+    return answer if environ["REQUEST_METHOD"] == "GET" else (*answer[:2], [])

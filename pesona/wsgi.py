@@ -6,6 +6,7 @@ from typing import Any
 Environ = dict[str, Any]
 Headers = list[tuple[str, str]]
 StartResponse = Callable[..., Any]
+Answer = tuple[str, Headers, list[bytes]]  # status line, headers, body
 App = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 ENCODINGS = ("br", "gzip")

@@ -15,10 +15,14 @@ from pesona.models.public import ContentVersion
 FRESH_SECONDS = 0.1
 
 
+State = tuple[int, str]  # content version and moment
+
+
 @dataclass(frozen=True, slots=True)
 class _Seen:
     number: int
     read_at: float
+    state: State
 
 
 _NUMBER = select(ContentVersion.number)
@@ -34,9 +38,7 @@ def _forget() -> None:
 after_public_commit.append(_forget)
 
 
-def content_version(engine: Engine | None = None) -> int:
-    """Return the number of the published content, read at most every 100 ms in each process."""
-    engine = engine or db.engine
+def _look(engine: Engine) -> _Seen:
     seen = _seen.get(engine)
     if seen is None or time.monotonic() - seen.read_at > FRESH_SECONDS:
         with _lock:
@@ -44,8 +46,20 @@ def content_version(engine: Engine | None = None) -> int:
             if seen is None or time.monotonic() - seen.read_at > FRESH_SECONDS:
                 asked_at = time.monotonic()
                 with engine.connect() as connection:
-                    seen = _seen[engine] = _Seen(version_in(connection), asked_at)
-    return seen.number
+                    number = version_in(connection)
+                    seen = _seen[engine] = _Seen(number, asked_at, (number, moment()))
+    return seen
+
+
+def content_version(engine: Engine | None = None) -> int:
+    """Return the number of the published content, read at most every 100 ms in each process."""
+    return _look(engine or db.engine).number
+
+
+def page_state(engine: Engine) -> State:
+    """Return content version and moment; every request asks, so both are looked up only every 100 ms."""
+    seen = _look(engine)
+    return seen.state if clock.is_system() else (seen.number, moment())
 
 
 def version_in(connection: Connection) -> int:
@@ -53,16 +67,6 @@ def version_in(connection: Connection) -> int:
     return connection.execute(_NUMBER).scalar_one()
 
 
-_moment = (0.0, "")
-
-
 def moment() -> str:
     """Return the latest boundary in time that is not in the future: so far midnight WIB."""
-    global _moment
-    if not clock.is_system():
-        return clock.today().isoformat()
-    # Asked for by every request, so it is kept until the boundary after it.
-    if time.time() >= _moment[0]:
-        today = clock.today()
-        _moment = (clock.midnight_after(today).timestamp(), today.isoformat())
-    return _moment[1]
+    return clock.today().isoformat()
