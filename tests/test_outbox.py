@@ -121,6 +121,7 @@ def test_a_busy_index_never_undoes_a_save_and_is_caught_up_later(
         assert notes(client.app) == 1
         assert found(client) == []
         assert PALACE in found(client, "palace")
+    index.stale()
     assert found(client) == [PALACE]
     assert notes(client.app) == 0
     assert differences(client.app) == []
@@ -228,6 +229,7 @@ def test_search_answers_over_a_missing_index_and_heals_it(
     client: SelfCheckingClient, index: Index, damage: Callable[[Path], None]
 ) -> None:
     damage(index.folder)
+    index.stale()
     assert PALACE in found(client, "palace")
     assert differences(client.app) == []
 
@@ -235,6 +237,7 @@ def test_search_answers_over_a_missing_index_and_heals_it(
 def test_search_answers_from_the_database_while_the_index_is_missing(client: SelfCheckingClient, index: Index) -> None:
     with index.locked():
         remove(index.folder)
+        index.stale()
         assert PALACE in found(client, "palace")
         client.visit("/en/search?q=palace")
         assert not index.folder.exists()

@@ -9,12 +9,12 @@ from pesona.cache import CACHEABLE
 from pesona.locales import DEFAULT_LOCALE, LOCALES
 from pesona.paging import cut, page_number
 from pesona.public import arguments
+from pesona.public.answers import Result, facet_counts, narrowed, results, wanted_facets
 from pesona.public.blueprint import bp
-from pesona.public.search import TYPES, Result, live_hits, results
 from pesona.queries.catalogue import catalogue
 from pesona.queries.items import published_by_codes
+from pesona.search.find import find
 from pesona.shapes import api
-from pesona.text import names
 
 PAGE_SIZE = 50
 MOST = 200
@@ -46,25 +46,20 @@ def api_item(plural: str, code: str) -> Response:
 def api_search() -> Response:
     """Answer a search: the same hits in the same order as the page."""
     locale = arguments.choice("locale", LOCALES) or DEFAULT_LOCALE
-    query, kind = arguments.text("q"), arguments.choice("type", TYPES)
-    category = arguments.choice("category", names.CATEGORIES)
-    district = arguments.choice("district", catalogue().districts)
-    found = [
-        (entry, score)
-        for entry, score in live_hits(query, locale)
-        if kind in ("", entry.kind) and category in ("", entry.category) and district in ("", entry.district)
-    ]
+    text, wanted = arguments.text("q"), wanted_facets()
+    found = find(text, locale)
+    hits = narrowed(found.hits, wanted)
     number = page_number()
-    shown, paging = cut(found, number, SEARCH_SIZE, str)
+    shown, paging = cut(hits, number, SEARCH_SIZE, str)
     answer = _json(
         {
-            "query": query,
-            "total": len(found),
+            "query": text,
+            "total": len(hits),
             "page": number,
             "pages": paging.pages,
-            "did_you_mean": None,
-            "facets": _facets(found),
-            "results": [_result(hit) for hit in results(shown, query, locale)],
+            "did_you_mean": found.corrected,
+            "facets": facet_counts(found.hits, wanted),
+            "results": [_result(hit) for hit in results(found, shown, locale)],
         }
     )
     answer.headers["Cache-Control"] = "no-cache"
@@ -81,15 +76,6 @@ def _result(hit: Result) -> dict[str, Any]:
         "excerpt": str(hit.excerpt),
         "score": hit.score,
     }
-
-
-def _facets(found: list[Any]) -> dict[str, dict[str, int]]:
-    counts: dict[str, dict[str, int]] = {"type": {}, "category": {}, "district": {}}
-    for entry, _ in found:
-        for name, code in (("type", entry.kind), ("category", entry.category), ("district", entry.district)):
-            if code:
-                counts[name][code] = counts[name].get(code, 0) + 1
-    return counts
 
 
 def _limit() -> int:

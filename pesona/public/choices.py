@@ -45,6 +45,15 @@ def district_filter(
     return _filter(named, counts, total, chosen, i18n.speaker(locale).gettext("All districts"), path_of)
 
 
+def type_filter(
+    counts: Mapping[str, int], total: int, chosen: str, locale: str, path_of: Callable[[str], str]
+) -> list[Choice]:
+    """Return the filter by kind of result: all first, then each that leaves something or is chosen."""
+    speaker = i18n.speaker(locale)
+    named = {kind: speaker.gettext(name) for kind, name in names.ITEM_KINDS.items()}
+    return _filter(named, counts, total, chosen, speaker.gettext("Everything"), path_of)
+
+
 def _filter(
     named: Mapping[str, str],
     counts: Mapping[str, int],

@@ -38,6 +38,7 @@ class Entry:
     changed_at: Mapping[str, datetime]
     sort_keys: Mapping[str, str]
     names: str
+    all_names: tuple[str, ...] = ()
     category: str = ""
     district: str = ""
     subkind: str = ""
@@ -61,6 +62,7 @@ class Catalogue:
     in_order: Mapping[tuple[str, str], tuple[Entry, ...]] = field(default_factory=dict)
     counts: Mapping[str, Counter[tuple[str, str]]] = field(default_factory=dict)
     by_latitude: tuple[tuple[float, Entry], ...] = ()
+    synonyms: tuple[tuple[str, ...], ...] = ()
 
     def entry(self, kind: str, code: str) -> Entry | None:
         return self.entries[kind].get(code)
@@ -218,6 +220,7 @@ def _entry(kind: str, row: object, words: dict, card: dict, **facts: object) -> 
         )
         for locale, w in shown.items()
     }
+    all_names = (*(w.name for w in words.values()), *row.aliases)  # type: ignore[attr-defined]
     return Entry(
         kind=kind,
         code=row.code,  # type: ignore[attr-defined]
@@ -226,7 +229,8 @@ def _entry(kind: str, row: object, words: dict, card: dict, **facts: object) -> 
         locales=frozenset(words),
         changed_at={lo: max(row.updated_at, w.updated_at) for lo, w in words.items()},  # type: ignore[attr-defined]
         sort_keys={locale: w.sort_key for locale, w in shown.items()},
-        names=fold(" ".join([*(w.name for w in words.values()), *row.aliases])),  # type: ignore[attr-defined]
+        names=fold(" ".join(all_names)),
+        all_names=all_names,
         **facts,  # type: ignore[arg-type]
     )
 

@@ -1,50 +1,103 @@
-"""Text into the terms of the index: folded surface forms and stems, for each language. Pure.
+"""Text into the terms of the index, and a visitor's words into what is looked for. Pure.
 
-Names of the query language never matter here: whatever a visitor types becomes plain terms.
+A term is a folded surface form, or a stem marked by its language: `=` Indonesian, `~` English. A stem
+that equals its surface form is not written twice. The signs of query languages never matter here:
+whatever a visitor types becomes plain words.
 """
 
-import threading
-from functools import lru_cache
+import re
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
-import snowballstemmer
+from pesona.search.stemming import is_root, stem
+from pesona.text.folding import fold, words
 
-from pesona.text.folding import words
-
-_STEMMERS = {"id": snowballstemmer.stemmer("indonesian"), "en": snowballstemmer.stemmer("english")}
-_lock = threading.Lock()
-
+MARKS: Mapping[str, str] = {"id": "=", "en": "~"}
 STOP_WORDS = {
-    "id": frozenset("yang di ke dari dan atau dengan untuk pada oleh adalah itu ini para akan dalam".split()),
-    "en": frozenset("the a an of in on at to and or is are was were by for with from as".split()),
+    "id": frozenset(
+        "yang di ke dari dan atau dengan untuk pada oleh adalah itu ini para akan dalam juga serta bagi sebagai "
+        "antara hingga sampai agar saat ketika telah sudah masih bisa dapat ada tidak bukan sang si pun lah nya".split()
+    ),
+    "en": frozenset(
+        "the a an of in on at to and or is are was were be by for with from as it its this that these those there "
+        "has have had into than then but not".split()
+    ),
 }
+# What people ask with rather than for: such a word counts for little beside another.
+WEAK_WORDS = frozenset(
+    "tempat wisata objek obyek destinasi lokasi kawasan daerah mana dimana apa apakah bagaimana berapa kapan cara "
+    "terbaik terdekat terkenal dekat sekitar menuju pergi lihat melihat info informasi rekomendasi kabupaten "
+    "place places spot spots where what when which how see go get do things thing visit visiting best near nearby "
+    "around close tourism tourist attraction attractions destination destinations me my i you can information "
+    "guide regency trip".split()
+)
 
 MOST_WORDS = 8
 LONGEST_WORD = 40
 LONGEST_QUERY = 200
 
-
-@lru_cache(maxsize=50_000)
-def stem(word: str, locale: str) -> str:
-    """Return the stem of a folded *word*; digits and short words are their own."""
-    if len(word) < 4 or not word.isalpha():
-        return word
-    with _lock:  # a stemmer holds the word while it works, and threads share it
-        return str(_STEMMERS[locale].stemWord(word))
+NAME, ALIAS, SUMMARY, BODY = 8, 4, 2, 1
+_IN_SENTENCE = re.compile(r"(?<=[a-z,;)”\"] )[A-Z]\w+")
+_LOWER = re.compile(r"\b[a-z]\w+")
 
 
-def terms(text: str, locale: str) -> list[str]:
-    """Return what the index holds of *text*: each surface form, and its stem marked by `=`."""
-    found = []
-    for word in words(text):
-        found.append(word[:LONGEST_WORD])
-        if word not in STOP_WORDS[locale]:
-            found.append("=" + stem(word, locale)[:LONGEST_WORD])
+def tokens(text: str) -> list[str]:
+    """Return the words of *text*; of one said twice, as in `oleh-oleh`, also the two as one word."""
+    found = [word[:LONGEST_WORD] for word in words(text)]
+    twice = [a + b for a, b in pairwise(found) if a == b and a.isalpha() and 2 * len(a) <= LONGEST_WORD]
+    return found + twice
+
+
+def proper_names(text: str) -> frozenset[str]:
+    """Return the folded words that *text* writes with a capital inside a sentence, and never without."""
+    capital = {fold(word) for word in _IN_SENTENCE.findall(text)}
+    return frozenset(w for w in capital - {fold(word) for word in _LOWER.findall(text)} if not is_root(w))
+
+
+def terms(fields: Mapping[int, str], locale: str) -> dict[str, int]:
+    """Return each term of a document with the sum of the *fields* (NAME, ALIAS, SUMMARY, BODY) that hold it.
+
+    Names of people and places are never stemmed: `kandis` must not meet `kandi`.
+    """
+    names = proper_names(" ".join(fields.values()))
+    found: dict[str, int] = {}
+    for field, text in fields.items():
+        for word in tokens(text):
+            found[word] = found.get(word, 0) | field
+            if word not in STOP_WORDS[locale] and word not in names:
+                root = stem(word, locale)
+                if root != word:
+                    marked = MARKS[locale] + root
+                    found[marked] = found.get(marked, 0) | field
     return found
+
+
+def forms(word: str) -> Iterator[str]:
+    """Yield the terms under which other forms of *word* stand in the index, of both languages."""
+    for locale, mark in MARKS.items():
+        root = stem(word, locale)
+        if root != word:
+            yield root
+        yield mark + root
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of *text* that say something; one said twice (`rumah-rumah`) counts once.
+
+    What is said twice but means nothing alone (`oleh-oleh`) stays together, as the index has it.
+    """
+    found: list[str] = []
+    for word in (w[:LONGEST_WORD] for w in words(text)):
+        if found and found[-1] == word:
+            if any(word in stop for stop in STOP_WORDS.values()):
+                found[-1] = word + word
+        else:
+            found.append(word)
+    kept = [w for w in found if not all(w in stop for stop in STOP_WORDS.values())]
+    useful = [w for w in kept if not any(w in stop for stop in STOP_WORDS.values())]
+    return useful or found
 
 
 def query_words(query: str) -> list[str]:
     """Return the few plain words of a visitor's *query*: at most 8, of at most 40 letters each."""
-    found = [word[:LONGEST_WORD] for word in words(query[:LONGEST_QUERY])]
-    kept = [w for w in found if not all(w in stop for stop in STOP_WORDS.values())]
-    useful = [w for w in kept if not any(w in stop for stop in STOP_WORDS.values())]
-    return (useful or found)[:MOST_WORDS]
+    return words_of(query[:LONGEST_QUERY])[:MOST_WORDS]

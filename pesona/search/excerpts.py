@@ -1,20 +1,21 @@
 """The passage of an item that answers a query best."""
 
-from collections.abc import Sequence
+from collections.abc import Container
 
 from pesona.published import Words
-from pesona.search.analysis import stem
+from pesona.search.analysis import MARKS
+from pesona.search.stemming import stem
 from pesona.text.excerpts import excerpt
 from pesona.text.folding import fold
 from pesona.text.markdown import to_plain
 
 
-def best_passage(words: Words, query: Sequence[str]) -> str:
-    """Return the passage of *words* with the *query* words marked, as HTML."""
-    stems = {stem(word, words.locale) for word in query}
+def best_passage(words: Words, marks: Container[str]) -> str:
+    """Return the passage of *words* that holds most of *marks* (words and stems), as HTML with these marked."""
+    mark = MARKS[words.locale]
 
     def matches(word: str) -> bool:
         plain = fold(word)
-        return plain in query or stem(plain, words.locale) in stems
+        return plain in marks or mark + stem(plain, words.locale) in marks
 
     return excerpt(to_plain(f"{words.summary} {words.body}"), matches)

@@ -1,56 +1,60 @@
 """A visitor's words into codes, best first. The words never reach a query parser."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice
 
-from whoosh.query import And, Or, Prefix, Query, Term
-from whoosh.searching import Searcher
-
-from pesona.queries.catalogue import catalogue
-from pesona.search import follow
-from pesona.search.analysis import query_words, stem
-from pesona.search.index import Unavailable
+from pesona import clock
+from pesona.queries.catalogue import Entry, catalogue
+from pesona.search import follow, query, ranking
+from pesona.search.analysis import query_words
+from pesona.search.postings import Snapshot, Unavailable
+from pesona.search.synonyms import table
 from pesona.text.folding import fold
 
-WEIGHTS: Mapping[str, float] = {"name": 8.0, "aliases": 5.0, "place": 3.0, "summary": 2.0, "body": 1.0}
-STEM_WEIGHT = 0.8
-PREFIX_WEIGHT = 0.4
-SHORTEST_PREFIX = 3
 OTHER_LANGUAGE = 0.9
-MOST_HITS = 2000
+PRIOR = {"destination": 1.0, "event": 0.97, "page": 0.85}
+COMING = 1.1
+MOST_NAMED = 60
+MOST_HITS = 1000
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An item that matches, with its score; only the order of scores means anything."""
+    """A live item that matches, with its score; only the order of scores means anything."""
 
-    kind: str
-    code: str
+    entry: Entry
     score: float
 
 
-def find(query: str, locale: str) -> list[Hit]:
-    """Return the items that match *query*, best first; documents in *locale* count a little more.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The hits, the words that led to them, and the query as mended where it was misspelt."""
 
-    Where the index cannot be read the answer comes from the published names and summaries.
+    hits: Sequence[Hit] = ()
+    marks: frozenset[str] = frozenset()
+    corrected: str | None = None
+
+
+def find(text: str, locale: str, exact: bool = False) -> Found:
+    """Return the live items that match *text*, best first; unless *exact*, slips are mended.
+
+    Only what the catalogue knows as published passes, so a stale index can show too little, never a
+    draft. Where the index cannot be read the answer comes from the published names and summaries.
     """
-    words = query_words(query)
+    words = query_words(text)
     if not words:
-        return []
+        return Found()
     try:
-        if follow.lags():
-            follow.drain()
-        return _in_index(words, locale)
+        return _in_index(words, locale, exact)
     except Unavailable as problem:
         log.warning("search answers from the database: %s", problem)
         if _healed():
             with suppress(Unavailable):
-                return _in_index(words, locale)
+                return _in_index(words, locale, exact)
         return _in_catalogue(words, locale)
 
 
@@ -62,45 +66,50 @@ def _healed() -> bool:
         return False
 
 
-def _in_index(words: list[str], locale: str) -> list[Hit]:
-    searcher = follow.index().searcher()
+def _in_index(words: list[str], locale: str, exact: bool) -> Found:
     try:
-        return _best(searcher, words, locale)
-    except Exception as problem:  # a torn file may show only when it is read
+        snapshot = follow.snapshot()
+        wanted = query.understand(words, snapshot, table(catalogue().synonyms), exact)
+        hits = _hits(snapshot, wanted, locale)
+    except Unavailable:
+        raise
+    except Exception as problem:  # a torn file may show only when it is read, and in many ways
         raise Unavailable(str(problem)) from problem
+    return Found(hits, query.marks(wanted), query.corrected(wanted))
 
 
-def _best(searcher: Searcher, words: list[str], locale: str) -> list[Hit]:
-    parts = [_word(word, last=n == len(words)) for n, word in enumerate(words, 1)]
+def _hits(snapshot: Snapshot, wanted: Sequence[query.Wanted], locale: str) -> list[Hit]:
     best: dict[tuple[str, str], float] = {}
-    for wanted in (And(parts), Or(parts)):
-        for hit in searcher.search(wanted, limit=MOST_HITS):
-            score = hit.score * (1 if hit["locale"] == locale else OTHER_LANGUAGE)
-            key = (hit["kind"], hit["code"])
-            best[key] = max(score, best.get(key, 0.0))
-        if best:
-            break
-    in_order = sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))
-    return [Hit(kind, code, round(score, 4)) for (kind, code), score in in_order]
-
-
-def _word(word: str, last: bool) -> Query:
-    """Return the query for one word: as typed, by its stem in either language, and as a beginning."""
-    forms = [(word, 1.0), *(("=" + s, STEM_WEIGHT) for s in {stem(word, "id"), stem(word, "en")})]
-    found: list[Query] = [
-        Term(name, text, boost=weight * factor) for name, weight in WEIGHTS.items() for text, factor in forms
+    for number, score in ranking.rank(wanted).items():
+        kind, code, of_locale = snapshot.keys[number]
+        if of_locale != locale:
+            score *= OTHER_LANGUAGE
+        if score > best.get((kind, code), 0.0):
+            best[kind, code] = score
+    known, today = catalogue(), clock.today()
+    live = [(score, entry) for (kind, code), score in best.items() if (entry := known.entry(kind, code))]
+    live.sort(key=lambda pair: (-pair[0], pair[1].kind, pair[1].code))
+    hits = [
+        Hit(entry, round(_prior(entry, today) * (score + ranking.named(wanted, entry.all_names)), 4))
+        for score, entry in live[:MOST_NAMED]
     ]
-    if last and len(word) >= SHORTEST_PREFIX:
-        found += [Prefix(name, word, boost=WEIGHTS[name] * PREFIX_WEIGHT) for name in ("name", "aliases")]
-    return Or(found)
+    hits += [Hit(entry, round(score * PRIOR[entry.kind] * 0.5, 4)) for score, entry in live[MOST_NAMED:MOST_HITS]]
+    return sorted(hits, key=lambda hit: (-hit.score, hit.entry.kind, hit.entry.code))
 
 
-def _in_catalogue(words: list[str], locale: str) -> list[Hit]:
+def _prior(entry: Entry, today: object) -> float:
+    """Return how much likelier an item is meant than another that fits as well: coming events before past ones."""
+    coming = any(o.end >= today and not o.off for o in entry.occurrences)  # type: ignore[operator]
+    return PRIOR[entry.kind] * (COMING if coming else 1.0)
+
+
+def _in_catalogue(words: list[str], locale: str) -> Found:
     hits = []
     for entries in catalogue().entries.values():
         for entry in entries.values():
             summary = fold(entry.cards[locale].summary)
             score = sum(2.0 * (w in entry.names) + (w in summary) for w in words)
             if score:
-                hits.append(Hit(entry.kind, entry.code, score))
-    return list(islice(sorted(hits, key=lambda h: (-h.score, h.kind, h.code)), MOST_HITS))
+                hits.append(Hit(entry, score))
+    hits.sort(key=lambda h: (-h.score, h.entry.kind, h.entry.code))
+    return Found(hits[:MOST_HITS], frozenset(words))

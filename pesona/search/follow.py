@@ -10,16 +10,28 @@ from pesona.db import db, reading
 from pesona.models.public import Outbox
 from pesona.queries.catalogue import catalogue
 from pesona.queries.items import published_by_codes
-from pesona.search.document import Document, documents
-from pesona.search.index import Index, Unavailable, digest
+from pesona.search.document import Document, digest, documents
+from pesona.search.engine import Engine
+from pesona.search.postings import Snapshot, Unavailable
 
 BATCH = 200
 log = logging.getLogger(__name__)
 
 
-def index() -> Index:
-    found: Index = current_app.extensions["pesona.index"]
+def index() -> Engine:
+    found: Engine = current_app.extensions["pesona.index"]
     return found
+
+
+def snapshot() -> Snapshot:
+    """Return the index for a search; looks at most every 100 ms whether the database has moved on.
+
+    Raises `Unavailable`.
+    """
+    found = index()
+    if not found.is_fresh() and lags():
+        drain()
+    return found.snapshot()
 
 
 def drain() -> None:
@@ -51,7 +63,7 @@ def ensure() -> None:
     """Make the index where it is missing or unreadable, then drain; called at start."""
     with index().locked():
         try:
-            index().searcher()
+            index().look()
             _drain_locked()
         except Unavailable:
             _rebuild_locked()

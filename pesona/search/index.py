@@ -1,52 +1,124 @@
 """The Whoosh index: a cache of the published words that may be deleted at any time.
 
-Writing happens under a file lock by whoever holds it; each thread has a searcher of its own,
-because one shared by threads answers wrongly.
+Writing happens under a file lock by whoever holds it. Readers work on a snapshot, which decodes the
+postings of a term once, under a lock of its own, because a Whoosh reader shared by threads answers wrongly.
 """
 
 import fcntl
-import hashlib
 import json
 import os
 import secrets
 import shutil
 import threading
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from whoosh.analysis import SpaceSeparatedTokenizer
+from whoosh.analysis import Token, Tokenizer
 from whoosh.fields import ID, STORED, TEXT, Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
-from whoosh.searching import Searcher
+from whoosh.reading import IndexReader, TermNotFound
 
-from pesona.search.analysis import terms
-from pesona.search.document import Document
+from pesona.search.analysis import MARKS
+from pesona.search.document import Document, digest
+from pesona.search.engine import FORMAT, Engine
+from pesona.search.postings import Key, Snapshot, Unavailable
+from pesona.search.vocabulary import Vocabulary
 
-# Raise it when the schema or the analysis changes: an index of another format is made anew.
-FORMAT = 1
-FIELDS = ("name", "aliases", "place", "summary", "body")
+FIELD = "terms"
+MARKED = tuple(MARKS.values())
+LONGEST_SEARCH_SECONDS = 10.0
 
 
-class Unavailable(Exception):
-    """The index is missing, broken, or of another format."""
+class WeighedTerms(Tokenizer):  # type: ignore[misc]
+    """Reads `palace|9 siak|15` as terms whose weight says which fields hold them."""
+
+    def __call__(self, value: str, **_settings: Any) -> Iterator[Token]:
+        token = Token(mode="index")
+        for pair in value.split(" ") if value else ():
+            token.text, _, held = pair.rpartition("|")
+            token.boost = float(held)
+            yield token
 
 
 def schema() -> Schema:
-    # Our own analysis makes the terms; Whoosh only parts them at spaces.
-    text = {name: TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=False) for name in FIELDS}
-    stored = dict.fromkeys(("kind", "code", "locale", "digest"), STORED)
-    return Schema(key=ID(unique=True, stored=True), item=ID, **stored, **text)
+    made = Schema(key=ID(unique=True, stored=True), item=ID, digest=STORED)
+    made.add(FIELD, TEXT(analyzer=WeighedTerms(), phrase=False))
+    return made
 
 
-class Index:
-    """The index in *folder*: documents in, searchers out."""
+class WhooshSnapshot(Snapshot):
+    """The index as one reader sees it."""
+
+    def __init__(
+        self, vocabulary: Vocabulary, index: FileIndex, reader: IndexReader, known: Mapping[str, Sequence[Key]]
+    ) -> None:
+        super().__init__(vocabulary)
+        self.index = index
+        self.reader = reader
+        self._lock = threading.Lock()
+        self.segments = {leaf.segment().segment_id(): _keys(leaf, known) for leaf, _ in reader.leaf_readers()}
+        self.keys = [key for keys in self.segments.values() for key in keys]
+
+    def is_newest(self) -> bool:
+        """Tell whether nobody has written to the index since."""
+        return bool(self.index.latest_generation() == self.reader.generation())
+
+    def __len__(self) -> int:
+        return int(self.reader.doc_count())
+
+    def _read(self, term: str) -> dict[int, int]:
+        with self._lock:
+            try:
+                matcher = self.reader.postings(FIELD, term)
+            except TermNotFound:
+                return {}
+            found = {}
+            while matcher.is_active():
+                found[matcher.id()] = int(matcher.weight())
+                matcher.next()
+            return found
+
+    def _read_words(self) -> list[str]:
+        with self._lock:
+            found = [term.decode() for term in self.reader.lexicon(FIELD)]
+        return [word for word in found if word[0] not in MARKED]
+
+    def digests(self) -> dict[str, str]:
+        with self._lock:
+            return {stored["key"]: stored["digest"] for _, stored in self.reader.iter_docs()}
+
+    def close(self) -> None:
+        self.reader.close()
+
+
+def _keys(leaf: IndexReader, known: Mapping[str, Sequence[Key]]) -> Sequence[Key]:
+    """Return kind, code and locale of each document of a segment; segments never change but for deletions."""
+    name = leaf.segment().segment_id()
+    if name in known:
+        return known[name]
+    return [_key(leaf.stored_fields(number)["key"]) for number in range(leaf.doc_count_all())]
+
+
+def _key(text: str) -> Key:
+    kind, code, locale = text.split("/")
+    return kind, code, locale
+
+
+class Index(Engine):
+    """The index in *folder*."""
 
     def __init__(self, folder: Path) -> None:
+        super().__init__()
         self.folder = folder
-        self._threads = threading.local()
+        self.vocabulary = Vocabulary()
+        self._kept: WhooshSnapshot | None = None
+        self._identity = ""
+        self._retired: list[tuple[float, WhooshSnapshot]] = []
+        self._opening = threading.Lock()
 
     @contextmanager
     def locked(self, wait: bool = True) -> Iterator[bool]:
@@ -76,6 +148,7 @@ class Index:
             self.folder.rename(old)
         fresh.rename(self.folder)
         shutil.rmtree(old, ignore_errors=True)
+        self.stale()
         return count
 
     def update(self, items: Iterable[str], documents: Iterable[Document]) -> None:
@@ -84,7 +157,7 @@ class Index:
             self._replace(items, documents)
         except Unavailable:
             raise
-        except Exception as problem:  # see searcher()
+        except Exception as problem:  # see look()
             raise Unavailable(str(problem)) from problem
 
     def _replace(self, items: Iterable[str], documents: Iterable[Document]) -> None:
@@ -98,30 +171,49 @@ class Index:
             writer.cancel()
             raise
         writer.commit()
+        self.stale()
 
-    def searcher(self) -> Searcher:
-        """Return this thread's searcher of the index as it is now; raises `Unavailable`."""
-        kept: Searcher | None = getattr(self._threads, "searcher", None)
+    def look(self) -> WhooshSnapshot:
+        """Return the index as it is now; raises `Unavailable`."""
         try:
-            if kept is not None and self.identity() == self._threads.identity and kept.up_to_date():
-                return kept
-            identity = self.identity()
-            fresh = self._open().searcher()
+            with self._opening:
+                identity = self.identity()
+                if self._kept is None or self._identity != identity or not self._kept.is_newest():
+                    self._take(self._fresh(), identity)
+                assert self._kept
+                return self._kept
         except Unavailable:
             raise
         except Exception as problem:  # Whoosh raises many kinds where files are missing or torn
             raise Unavailable(str(problem)) from problem
-        if kept is not None:
-            kept.close()
-        self._threads.searcher, self._threads.identity = fresh, identity
-        return fresh
+
+    def _fresh(self) -> WhooshSnapshot:
+        index = self._open()
+        reader = index.reader()
+        try:
+            return WhooshSnapshot(self.vocabulary, index, reader, self._kept.segments if self._kept else {})
+        except BaseException:
+            reader.close()
+            raise
+
+    def _take(self, fresh: WhooshSnapshot, identity: str) -> None:
+        """Let *fresh* follow the snapshot so far, which stays open as long as a search may still read in it."""
+        now = time.monotonic()
+        if self._kept is not None:
+            self._retired.append((now, self._kept))
+        for _, old in (pair for pair in self._retired if now - pair[0] > LONGEST_SEARCH_SECONDS):
+            old.close()
+        self._retired = [pair for pair in self._retired if now - pair[0] <= LONGEST_SEARCH_SECONDS]
+        self._kept, self._identity = fresh, identity
 
     def close(self) -> None:
-        """Close this thread's searcher."""
-        kept: Searcher | None = getattr(self._threads, "searcher", None)
-        if kept is not None:
-            kept.close()
-            self._threads.searcher = None
+        """Let go of the files."""
+        with self._opening:
+            for _, old in self._retired:
+                old.close()
+            if self._kept is not None:
+                self._kept.close()
+            self._kept, self._latest, self._retired = None, None, []
 
     def identity(self) -> str:
         """Return a text that changes when the whole folder is replaced (an inode may come again)."""
@@ -131,8 +223,13 @@ class Index:
             raise Unavailable(str(problem)) from problem
 
     def digests(self) -> dict[str, str]:
-        """Return the digest of every document by its key."""
-        return {stored["key"]: stored["digest"] for _, stored in self.searcher().reader().iter_docs()}
+        """Return the digest of every document by its key; raises `Unavailable`."""
+        try:
+            return self.look().digests()
+        except Unavailable:
+            raise
+        except Exception as problem:  # see look()
+            raise Unavailable(str(problem)) from problem
 
     def _open(self) -> FileIndex:
         try:
@@ -141,19 +238,11 @@ class Index:
             return FileStorage(str(self.folder)).open_index()
         except Unavailable:
             raise
-        except Exception as problem:  # see searcher()
+        except Exception as problem:  # see look()
             raise Unavailable(str(problem)) from problem
 
 
-def digest(document: Document) -> str:
-    """Return a short hash of everything that the index holds of *document*."""
-    return hashlib.sha256(repr(document).encode()).hexdigest()[:16]
-
-
 def _row(document: Document) -> dict[str, Any]:
-    row: dict[str, Any] = {name: getattr(document, name) for name in ("key", "kind", "code", "locale")}
-    row["item"] = f"{document.kind}/{document.code}"
-    row["digest"] = digest(document)
-    for name in FIELDS:
-        row[name] = " ".join(terms(getattr(document, name), document.locale))
-    return row
+    pairs = " ".join(f"{term}|{held}" for term, held in document.terms().items())
+    item = f"{document.kind}/{document.code}"
+    return {"key": document.key, "item": item, "digest": digest(document), FIELD: pairs}

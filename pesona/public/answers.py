@@ -1,0 +1,93 @@
+"""The answer to a search as the page and the API tell it: narrowed, counted, with excerpts."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from pesona import clock, i18n
+from pesona.public import arguments
+from pesona.published import Card
+from pesona.queries.catalogue import Entry, catalogue, day_card
+from pesona.queries.items import published_by_codes
+from pesona.search.excerpts import best_passage
+from pesona.search.find import Found, Hit
+from pesona.text import names
+
+PAGE_SIZE = 10
+TYPES = tuple(names.ITEM_KINDS)
+FACETS = ("type", "category", "district")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One line of the answer: a card, the passage that fits best, and what kind of thing it is."""
+
+    card: Card
+    excerpt: Markup
+    kind_label: str
+    score: float
+    past: bool
+
+
+def wanted_facets() -> dict[str, str]:
+    """Return the facets that the address asks for; an unknown value is not found."""
+    known = {"type": TYPES, "category": names.CATEGORIES, "district": catalogue().districts}
+    return {name: arguments.choice(name, known[name]) for name in FACETS}
+
+
+def narrowed(hits: Sequence[Hit], wanted: dict[str, str]) -> list[Hit]:
+    """Return the *hits* that fit every facet; events alone are told in time, what is over last."""
+    kept = [hit for hit in hits if all(wanted[name] in ("", _value(hit.entry, name)) for name in FACETS)]
+    if wanted["type"] == "event":
+        today = clock.today()
+        kept.sort(key=lambda hit: _is_over(hit.entry, today))
+    return kept
+
+
+def facet_counts(hits: Sequence[Hit], wanted: dict[str, str]) -> dict[str, Counter[str]]:
+    """Return for each facet how many *hits* each of its values leaves, the other facets staying as they are."""
+    counts: dict[str, Counter[str]] = {}
+    for name in FACETS:
+        others = narrowed(hits, {**wanted, name: ""})
+        counts[name] = Counter(value for hit in others if (value := _value(hit.entry, name)))
+    return counts
+
+
+def results(found: Found, shown: Sequence[Hit], locale: str) -> list[Result]:
+    """Return the hits *shown* with the passage of each that answers the query best."""
+    speaker, today = i18n.speaker(locale), clock.today()
+    by_kind: dict[str, list[str]] = {}
+    for hit in shown:
+        by_kind.setdefault(hit.entry.kind, []).append(hit.entry.code)
+    items = {(kind, item.code): item for kind, codes in by_kind.items() for item in published_by_codes(kind, codes)}
+    return [
+        Result(
+            _dated(hit.entry, locale, today),
+            Markup(best_passage(item.translation(locale), found.marks)),  # noqa: S704 - escaped there
+            speaker.gettext(names.ITEM_KINDS[hit.entry.kind]),
+            hit.score,
+            _is_over(hit.entry, today),
+        )
+        for hit in shown
+        if (item := items.get((hit.entry.kind, hit.entry.code)))
+    ]
+
+
+def _value(entry: Entry, facet: str) -> str:
+    return entry.kind if facet == "type" else str(getattr(entry, facet))
+
+
+def _is_over(entry: Entry, today: date) -> bool:
+    """Tell whether every known date of an event has passed."""
+    return bool(entry.occurrences) and all(o.end < today for o in entry.occurrences)
+
+
+def _dated(entry: Entry, locale: str, today: date) -> Card:
+    """Return the card of *entry*; that of an event with its next date, or else its last."""
+    if not entry.occurrences:
+        return entry.cards[locale]
+    coming = [o for o in entry.occurrences if o.end >= today]
+    return day_card(entry.cards[locale], coming[0] if coming else entry.occurrences[-1])

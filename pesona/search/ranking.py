@@ -1,0 +1,88 @@
+"""Which documents answer a query, and how well: the same arithmetic for every engine. Pure.
+
+Each word of the query weighs by how rare it is and each document by its best way to answer the word.
+The rarest words decide which documents are looked at; common ones only add to these.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import islice
+
+from pesona.search.analysis import MARKS, STOP_WORDS
+from pesona.search.postings import Scores
+from pesona.search.query import Wanted
+from pesona.search.stemming import stem
+from pesona.text.folding import words
+
+MOST_DOCUMENTS = 1000
+LEAST_COVERED = 0.5
+NAMED = 0.6
+NAME_IN_FULL = 0.5
+
+
+def rank(wanted: Sequence[Wanted]) -> dict[int, float]:
+    """Return a score from 0 to 1 for each document that answers at least half of the query by weight."""
+    total = sum(one.weight for one in wanted)
+    by_weight = sorted((one for one in wanted if one.ways), key=lambda one: -one.weight)
+    if not by_weight or sum(one.weight for one in by_weight) < LEAST_COVERED * total:
+        return {}
+    score: dict[int, float] = {}
+    covered: dict[int, float] = {}
+    left = total
+    for one in by_weight:
+        # Documents first met here could no longer reach the half.
+        scores = _merged(one, None if left >= LEAST_COVERED * total else covered)
+        for number, value in scores.items():
+            score[number] = score.get(number, 0.0) + value * one.weight
+            covered[number] = covered.get(number, 0.0) + one.weight
+        left -= one.weight
+    least = LEAST_COVERED * total
+    return {n: s * (1 + covered[n] / total) / (2 * total) for n, s in score.items() if covered[n] >= least}
+
+
+def _merged(one: Wanted, among: Mapping[int, float] | None) -> Scores:
+    """Return the best score of each document for the word, of *among* only where given."""
+    if among is not None:
+        return {n: best for n in among if (best := max(s.get(n, 0.0) * factor for s, factor in one.ways))}
+    found: dict[int, float] = {}
+    for scores, factor in one.ways:
+        for number, score in islice(scores.items(), MOST_DOCUMENTS):
+            if score * factor > found.get(number, 0.0):
+                found[number] = score * factor
+    return found
+
+
+def named(wanted: Sequence[Wanted], names: Iterable[str]) -> float:
+    """Return a bonus for the one of *names* that the query says best, most where it says it in full."""
+    looked_for = [_all_forms(one.words) for one in wanted]
+    total = sum(one.weight for one in wanted) or 1.0
+    asked = frozenset(one.word for one in wanted)
+    best = 0.0
+    for name in names:
+        parts = _parts(name)
+        if not parts:
+            continue
+        said = sum(1 for _, forms in parts if any(forms & one for one in looked_for)) / len(parts)
+        used = sum(
+            one.weight for one, forms in zip(wanted, looked_for, strict=True) if any(forms & part for _, part in parts)
+        )
+        bonus = NAMED * said * used / total
+        if frozenset(word for word, _ in parts) == asked:
+            bonus += NAME_IN_FULL
+        best = max(best, bonus)
+    return best
+
+
+def _all_forms(found: Iterable[str]) -> frozenset[str]:
+    return frozenset().union(*(_forms(word) for word in found))
+
+
+@lru_cache(maxsize=50_000)
+def _forms(word: str) -> frozenset[str]:
+    return frozenset((word, *(mark + stem(word, locale) for locale, mark in MARKS.items())))
+
+
+@lru_cache(maxsize=50_000)
+def _parts(name: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    kept = dict.fromkeys(w for w in words(name) if not any(w in stop for stop in STOP_WORDS.values()))
+    return tuple((word, _forms(word)) for word in kept)
