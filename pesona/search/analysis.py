@@ -6,10 +6,11 @@ whatever a visitor types becomes plain words.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from pesona.search.stemming import is_root, stem
+from pesona.search.stemming import is_general, stem
 from pesona.text.folding import fold, words
 
 MARKS: Mapping[str, str] = {"id": "=", "en": "~"}
@@ -25,9 +26,9 @@ STOP_WORDS = {
 }
 # What people ask with rather than for: such a word counts for little beside another.
 WEAK_WORDS = frozenset(
-    "tempat wisata objek obyek destinasi lokasi kawasan daerah mana dimana apa apakah bagaimana berapa kapan cara "
+    "tempat tempatnya nikmat kunjung cari tonton orang main jalan wisata objek obyek destinasi lokasi kawasan daerah mana dimana apa apakah bagaimana berapa kapan cara "
     "terbaik terdekat terkenal dekat sekitar menuju pergi lihat melihat info informasi rekomendasi kabupaten "
-    "place places spot spots where what when which how see go get do things thing visit visiting best near nearby "
+    "enjoy watch people want like place places spot spots where what when which how see go get do things thing visit visiting best near nearby "
     "around close tourism tourist attraction attractions destination destinations me my i you can information "
     "guide regency trip".split()
 )
@@ -37,6 +38,7 @@ LONGEST_WORD = 40
 LONGEST_QUERY = 200
 
 NAME, ALIAS, SUMMARY, BODY = 8, 4, 2, 1
+OFTEN = 3  # what a body says so often counts as if its summary said it
 _IN_SENTENCE = re.compile(r"(?<=[a-z,;)”\"] )[A-Z]\w+")
 _LOWER = re.compile(r"\b[a-z]\w+")
 
@@ -51,7 +53,7 @@ def tokens(text: str) -> list[str]:
 def proper_names(text: str) -> frozenset[str]:
     """Return the folded words that *text* writes with a capital inside a sentence, and never without."""
     capital = {fold(word) for word in _IN_SENTENCE.findall(text)}
-    return frozenset(w for w in capital - {fold(word) for word in _LOWER.findall(text)} if not is_root(w))
+    return frozenset(w for w in capital - {fold(word) for word in _LOWER.findall(text)} if not is_general(w))
 
 
 def terms(fields: Mapping[int, str], locale: str) -> dict[str, int]:
@@ -62,13 +64,12 @@ def terms(fields: Mapping[int, str], locale: str) -> dict[str, int]:
     names = proper_names(" ".join(fields.values()))
     found: dict[str, int] = {}
     for field, text in fields.items():
-        for word in tokens(text):
-            found[word] = found.get(word, 0) | field
-            if word not in STOP_WORDS[locale] and word not in names:
-                root = stem(word, locale)
-                if root != word:
-                    marked = MARKS[locale] + root
-                    found[marked] = found.get(marked, 0) | field
+        told = Counter(tokens(text))
+        for word, times in list(told.items()):
+            if word not in STOP_WORDS[locale] and word not in names and (root := stem(word, locale)) != word:
+                told[MARKS[locale] + root] += times
+        for term, times in told.items():
+            found[term] = found.get(term, 0) | field | (SUMMARY if times >= OFTEN else 0)
     return found
 
 
@@ -96,6 +97,11 @@ def words_of(text: str) -> list[str]:
     kept = [w for w in found if not all(w in stop for stop in STOP_WORDS.values())]
     useful = [w for w in kept if not any(w in stop for stop in STOP_WORDS.values())]
     return useful or found
+
+
+def is_weak(word: str) -> bool:
+    """Tell whether people ask with *word*, in any of its forms, rather than for it."""
+    return word in WEAK_WORDS or any(stem(word, locale) in WEAK_WORDS for locale in MARKS)
 
 
 def query_words(query: str) -> list[str]:

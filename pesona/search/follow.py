@@ -79,7 +79,7 @@ def heal() -> bool:
 
 def differences() -> Iterator[str]:
     """Yield one line for each document that is missing, left over, or not as the database says."""
-    expected = {document.key: digest(document) for document in _all_documents()}
+    expected = {document.key: digest(document) for document in all_documents()}
     try:
         stored = index().digests()
     except Unavailable as problem:
@@ -113,7 +113,7 @@ def _drain_locked() -> None:
 def _rebuild_locked() -> int:
     with reading() as connection:
         last = connection.execute(select(func.max(Outbox.id))).scalar() or 0
-    count = index().rebuild(_all_documents())
+    count = index().rebuild(all_documents())
     _forget_notes(last)
     return count
 
@@ -124,7 +124,8 @@ def _forget_notes(last: int) -> None:
         connection.commit()
 
 
-def _all_documents() -> Iterator[Document]:
+def all_documents() -> Iterator[Document]:
+    """Yield every published document."""
     for kind, entries in catalogue().entries.items():
         codes = list(entries)
         for start in range(0, len(codes), BATCH):

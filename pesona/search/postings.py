@@ -12,6 +12,7 @@ Scores = Mapping[int, float]  # by document, the best first
 
 MOST_KEPT = 400_000
 FORM = 0.85
+IN_A_NAME, IN_A_SUMMARY = 0.8, 0.5  # the least score of a word that stands in a name or alias, or in a summary
 
 
 def _strength(held: int) -> float:

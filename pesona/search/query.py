@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import log
 
-from pesona.search.analysis import MARKS, WEAK_WORDS
-from pesona.search.postings import Scores, Snapshot
+from pesona.search.analysis import MARKS, is_weak
+from pesona.search.postings import IN_A_NAME, IN_A_SUMMARY, Scores, Snapshot
 from pesona.search.stemming import stem
 from pesona.search.synonyms import Phrase, Synonyms
 
@@ -15,7 +16,11 @@ SLIP = (1.0, 0.8, 0.6)
 WEAK = 0.15
 SHORTEST_BEGINNING = 3
 MOST_SLIPS = 3
-UNKNOWN = 0.5
+SECOND_GUESS = 0.7
+SHORTEST_PART = 3
+LONG_ENOUGH_FOR_TWO = 8
+RARE = 4
+UNKNOWN = 0.7
 
 
 @dataclass(slots=True)
@@ -37,6 +42,7 @@ def understand(words: Sequence[str], snapshot: Snapshot, synonyms: Synonyms, exa
     """Return what each of *words* asks for; unless *exact*, slips of unknown words are mended."""
     words = list(_joined(words, snapshot))
     wanted = [_known(word, snapshot, synonyms) for word in words]
+    _other_spacing(words, wanted, snapshot)
     for length in range(2, synonyms.longest + 1):
         for at in range(len(words) - length + 1):
             ways = [_phrase(other, snapshot) for other in synonyms.of(words[at : at + length])]
@@ -57,6 +63,16 @@ def _joined(words: Sequence[str], snapshot: Snapshot) -> Iterator[str]:
         if left and not snapshot.scores(word) and snapshot.scores(word + left[0]):
             word += left.pop(0)
         yield word
+
+
+def _other_spacing(words: Sequence[str], wanted: Sequence[Wanted], snapshot: Snapshot) -> None:
+    """Let `bunga raya` find `bungaraya` and the reverse, where both are written."""
+    for at, (one, other) in enumerate(pairwise(words)):
+        for word in wanted[at : at + 2]:
+            _add(word, [((one + other,), snapshot.scores(one + other))], 1.0)
+    for word, one in zip(words, wanted, strict=True):
+        if len(word) >= LONG_ENOUGH_FOR_TWO and 0 < len(snapshot.scores(word)) <= RARE:
+            _add(one, [_phrase(parts, snapshot) for parts in [_parted(word, snapshot)] if parts], SYNONYM)
 
 
 def _known(word: str, snapshot: Snapshot, synonyms: Synonyms) -> Wanted:
@@ -83,36 +99,71 @@ def _phrase(phrase: Phrase, snapshot: Snapshot) -> tuple[Phrase, Scores]:
 
 
 def _guessed(word: str, snapshot: Snapshot, synonyms: Synonyms) -> Wanted:
-    """Return what an unknown *word* may mean: the beginning of one, two words run together, or a slip."""
+    """Return what an unknown *word* may mean: the beginning of one, words run together, or a slip."""
     one = Wanted(word, [])
-    if len(word) >= SHORTEST_BEGINNING:
-        for longer in snapshot.beginning(word):
-            _add(one, [((longer,), snapshot.scores(longer))], BEGINNING)
+    _add(one, [((longer,), scores) for longer, scores in _longer(word, snapshot)], BEGINNING)
     if not one.ways and (parts := _parted(word, snapshot)):
         _add(one, [_phrase(parts, snapshot)], 1.0)
         one.corrected = " ".join(parts)
     if not one.ways:
-        for rank, (like, edits) in enumerate(snapshot.like(word)[:MOST_SLIPS]):
+        for rank, (like, edits) in enumerate(_slips(word, snapshot, synonyms)):
             for scores, factor in _known(like, snapshot, synonyms).ways:
-                one.ways.append((scores, factor * SLIP[edits] * (1.0 if not rank else 0.7)))
-            one.words.add(like)
+                one.ways.append((scores, factor * SLIP[edits] * (1.0 if not rank else SECOND_GUESS)))
+            one.words.update(_known(like, snapshot, synonyms).words)
             one.corrected = one.corrected or like
     return one
 
 
+def _longer(word: str, snapshot: Snapshot) -> Iterator[tuple[str, Scores]]:
+    """Yield the words that *word* begins; where it is short only those that names hold."""
+    if len(word) < SHORTEST_BEGINNING:
+        return
+    for longer in snapshot.beginning(word):
+        scores = snapshot.scores(longer)
+        if len(word) > SHORTEST_BEGINNING or max(scores.values(), default=0.0) >= IN_A_NAME:
+            yield longer, scores
+
+
+def _slips(word: str, snapshot: Snapshot, synonyms: Synonyms) -> list[tuple[str, int]]:
+    """Return the likeliest words that *word* may be a slip for, with the number of edits.
+
+    Two edits lead far, so they must lead to a word that counts: one of a name, a summary, or the synonyms.
+    """
+    likely = [
+        (like, edits)
+        for like, edits in snapshot.like(word)
+        if edits < 2 or max(snapshot.scores(like).values()) >= IN_A_SUMMARY
+    ]
+    if not likely or likely[0][1] > 1:
+        likely += [(like, edits) for like, edits in synonyms.like(word) if _known(like, snapshot, synonyms).ways]
+    return sorted(likely, key=lambda pair: pair[1])[:MOST_SLIPS]
+
+
 def _parted(word: str, snapshot: Snapshot) -> Phrase:
-    """Return the two words that *word* runs together, the pair that documents hold most, or nothing."""
-    pairs = [(word[:at], word[at:]) for at in range(3, len(word) - 2)]
-    found = [(len(_phrase(pair, snapshot)[1]), pair) for pair in pairs if all(snapshot.scores(part) for part in pair)]
-    return max(found, default=(0, ()))[1]
+    """Return the known words that *word* runs together, in the way that most documents hold, or nothing."""
+    if len(word) < 2 * SHORTEST_PART:
+        return ()
+    found = [(len(_phrase(parts, snapshot)[1]), parts) for parts in _partings(word, snapshot)]
+    return max((pair for pair in found if pair[0]), default=(0, ()))[1]
+
+
+def _partings(word: str, snapshot: Snapshot, most: int = 3) -> Iterator[Phrase]:
+    if most == 1 or len(word) < SHORTEST_PART:
+        return
+    for at in range(2, len(word) - SHORTEST_PART + 1):
+        start, rest = word[:at], word[at:]
+        if snapshot.scores(start):
+            if snapshot.scores(rest):
+                yield (start, rest)
+            yield from ((start, *parts) for parts in _partings(rest, snapshot, most - 1))
 
 
 def _weigh(wanted: Sequence[Wanted], documents: int) -> None:
-    strong = any(one.word not in WEAK_WORDS for one in wanted)
+    strong = any(not is_weak(one.word) for one in wanted)
     for one in wanted:
         count = min(one.count, documents)
         one.weight = log(1 + (documents - count + 0.5) / (count + 0.5)) if count else UNKNOWN * log(2 * documents + 2)
-        if strong and one.word in WEAK_WORDS:
+        if strong and is_weak(one.word):
             one.weight *= WEAK
 
 

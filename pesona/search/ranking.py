@@ -8,36 +8,43 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 
-from pesona.search.analysis import MARKS, STOP_WORDS
+from pesona.search.analysis import MARKS, STOP_WORDS, is_weak
 from pesona.search.postings import Scores
 from pesona.search.query import Wanted
 from pesona.search.stemming import stem
 from pesona.text.folding import words
 
 MOST_DOCUMENTS = 1000
-LEAST_COVERED = 0.5
-NAMED = 0.6
+LEAST_COVERED = 0.3
+LEAST_OF_UNKNOWN = 0.5
+LEAST_SCORE = 0.1
+NAMED = 0.45
 NAME_IN_FULL = 0.5
 
 
 def rank(wanted: Sequence[Wanted]) -> dict[int, float]:
-    """Return a score from 0 to 1 for each document that answers at least half of the query by weight."""
+    """Return a score from 0 to 1 for each document that answers enough of the query by weight.
+
+    With a word that nothing on the site holds, the rest must be half of what is asked: who looks for
+    the temple of Borobudur does not want ours.
+    """
     total = sum(one.weight for one in wanted)
     by_weight = sorted((one for one in wanted if one.ways), key=lambda one: -one.weight)
-    if not by_weight or sum(one.weight for one in by_weight) < LEAST_COVERED * total:
+    least = (LEAST_COVERED if all(one.ways or is_weak(one.word) for one in wanted) else LEAST_OF_UNKNOWN) * total
+    if not by_weight or sum(one.weight for one in by_weight) < least:
         return {}
     score: dict[int, float] = {}
     covered: dict[int, float] = {}
     left = total
     for one in by_weight:
-        # Documents first met here could no longer reach the half.
-        scores = _merged(one, None if left >= LEAST_COVERED * total else covered)
+        # Documents first met among the rest would answer too little.
+        scores = _merged(one, None if left >= least else covered)
         for number, value in scores.items():
             score[number] = score.get(number, 0.0) + value * one.weight
             covered[number] = covered.get(number, 0.0) + one.weight
         left -= one.weight
-    least = LEAST_COVERED * total
-    return {n: s * (1 + covered[n] / total) / (2 * total) for n, s in score.items() if covered[n] >= least}
+    fair = {n: s * (1 + covered[n] / total) / (2 * total) for n, s in score.items() if covered[n] >= least}
+    return {n: s for n, s in fair.items() if s >= LEAST_SCORE}
 
 
 def _merged(one: Wanted, among: Mapping[int, float] | None) -> Scores:

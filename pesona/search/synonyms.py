@@ -11,6 +11,7 @@ from functools import lru_cache
 from pesona.paths import PACKAGE
 from pesona.search.analysis import MARKS, words_of
 from pesona.search.stemming import stem
+from pesona.search.typos import Deletions
 
 Phrase = tuple[str, ...]
 
@@ -21,11 +22,14 @@ class Synonyms:
     def __init__(self, groups: Iterable[Iterable[str]]) -> None:
         self._others: dict[Phrase, list[Phrase]] = {}
         self.longest = 1
+        self._deletions = Deletions()
         for group in groups:
             phrases = [phrase for text in group if (phrase := tuple(words_of(text)))]
             for phrase in phrases:
                 others = [other for other in phrases if other != phrase]
                 self.longest = max(self.longest, len(phrase))
+                if len(phrase) == 1 and phrase not in self._others:
+                    self._deletions.add(phrase[0])
                 for key in _keys(phrase):
                     known = self._others.setdefault(key, [])
                     known += [other for other in others if other not in known]
@@ -36,6 +40,10 @@ class Synonyms:
         for key in _keys(tuple(phrase)):
             found.update(dict.fromkeys(self._others.get(key, ())))
         return list(found)
+
+    def like(self, word: str) -> list[tuple[str, int]]:
+        """Return the words of the table that differ from *word* by a slip or two, with the number of slips."""
+        return sorted(self._deletions.near(word), key=lambda pair: (pair[1], pair[0]))
 
 
 def _keys(phrase: Phrase) -> Iterator[Phrase]:
