@@ -59,7 +59,7 @@ def proper_names(text: str) -> frozenset[str]:
 def terms(fields: Mapping[int, str], locale: str) -> dict[str, int]:
     """Return each term of a document with the sum of the *fields* (NAME, ALIAS, SUMMARY, BODY) that hold it.
 
-    Names of people and places are never stemmed: `kandis` must not meet `kandi`.
+    Names of people and places are never stemmed: `minas` must not meet `mina`.
     """
     names = proper_names(" ".join(fields.values()))
     found: dict[str, int] = {}

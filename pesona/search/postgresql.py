@@ -128,7 +128,8 @@ class PostgresqlIndex(Engine):
         try:
             with reading(self.database) as connection:
                 _state(connection)
-                return dict(connection.execute(text("SELECT key, digest FROM search_document")))
+                rows = connection.execute(text("SELECT key, digest FROM search_document"))
+                return {key: told for key, told in rows}  # noqa: C416 - rows are not pairs to `dict`
         except SQLAlchemyError as problem:
             raise Unavailable(str(problem)) from problem
 

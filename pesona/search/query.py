@@ -67,12 +67,14 @@ def _joined(words: Sequence[str], snapshot: Snapshot) -> Iterator[str]:
 
 def _other_spacing(words: Sequence[str], wanted: Sequence[Wanted], snapshot: Snapshot) -> None:
     """Let `bunga raya` find `bungaraya` and the reverse, where both are written."""
-    for at, (one, other) in enumerate(pairwise(words)):
-        for word in wanted[at : at + 2]:
-            _add(word, [((one + other,), snapshot.scores(one + other))], 1.0)
-    for word, one in zip(words, wanted, strict=True):
-        if len(word) >= LONG_ENOUGH_FOR_TWO and 0 < len(snapshot.scores(word)) <= RARE:
-            _add(one, [_phrase(parts, snapshot) for parts in [_parted(word, snapshot)] if parts], SYNONYM)
+    for at, (first, second) in enumerate(pairwise(words)):
+        joined = first + second
+        for one in wanted[at : at + 2]:
+            _add(one, [((joined,), snapshot.scores(joined))], 1.0)
+    for one in wanted:
+        if len(one.word) >= LONG_ENOUGH_FOR_TWO and 0 < len(snapshot.scores(one.word)) <= RARE:
+            parts = _parted(one.word, snapshot)
+            _add(one, [_phrase(parts, snapshot)] if parts else [], SYNONYM)
 
 
 def _known(word: str, snapshot: Snapshot, synonyms: Synonyms) -> Wanted:

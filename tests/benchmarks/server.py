@@ -22,8 +22,10 @@ def postgresql() -> Iterator[str]:
         try:
             with psycopg.connect(running.get_uri(), autocommit=True) as connection:
                 connection.execute("CREATE DATABASE siak_bench TEMPLATE template0")
-            yield running.get_uri().replace("postgresql://", "postgresql+psycopg://").replace(
-                "/postgres?", "/siak_bench?"
+            yield (
+                running.get_uri()
+                .replace("postgresql://", "postgresql+psycopg://")
+                .replace("/postgres?", "/siak_bench?")
             )
         finally:
             running.cleanup()
