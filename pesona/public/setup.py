@@ -2,7 +2,17 @@
 
 from flask import Flask
 
-from pesona.public import api, areas, destinations, events, home, machines, pages, search  # noqa: F401 - they register views
+from pesona.public import (  # noqa: F401 - they register views
+    api,
+    areas,
+    destinations,
+    events,
+    home,
+    machines,
+    pages,
+    search,
+    suggest,
+)
 from pesona.public.blueprint import bp
 
 

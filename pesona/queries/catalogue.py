@@ -50,7 +50,7 @@ class Entry:
     places: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one is only ever itself, so what is made from it can be kept beside it
 class Catalogue:
     """All entries by kind and code, and the areas, as of one content version."""
 
