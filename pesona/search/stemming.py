@@ -149,5 +149,6 @@ def _without_prefixes(word: str, taken: tuple[str, ...] = ()) -> Iterator[tuple[
 
 
 def is_general(word: str) -> bool:
-    """Tell whether a folded *word* is a form of a known Indonesian root, so no mere name."""
-    return stem(word, "id") in _ROOTS
+    """Tell whether a folded *word* is built from a known Indonesian root, so no mere name."""
+    root = stem(word, "id")
+    return root != word and root in _ROOTS
