@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from pesona import assets, clock, db, errors, i18n, security
+from pesona import assets, clock, counts, db, errors, i18n, security
 from pesona.access import AccessLog
 from pesona.admin import setup as admin
 from pesona.cache import PageCache
@@ -48,6 +48,7 @@ def create_app(environ: Mapping[str, str] | None = None, clock_of_site: clock.Cl
     admin.init_app(app)
     register_commands(app)
     with app.app_context():
+        counts.begin(database.engine, app.config["SECRET_KEY"])
         pages = PageCache(app.wsgi_app, database.engine, _release(app))
     app.extensions["pesona.pages"] = app.wsgi_app = pages  # type: ignore[method-assign]
     security.init_app(app, settings.proxies)
@@ -60,6 +61,8 @@ def serving() -> AccessLog:
     # What stands now stands until the end: the collector need not walk through it again and again.
     gc.collect()
     gc.freeze()
+    with app.app_context():
+        counts.keep_flushing(database.engine)
     return AccessLog(app.wsgi_app, app.extensions["pesona.pages"].ready)
 
 

@@ -16,7 +16,7 @@ ROWS = (
     ("addresses", "text", "wsgi"),
     ("settings", "db"),
     ("models", "published", "hours", "geo"),
-    ("queries",),
+    ("queries", "counts"),
     ("search", "editing", "shapes"),
     ("assets", "access"),
     ("i18n", "head", "security", "cache", "paging"),

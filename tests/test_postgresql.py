@@ -9,18 +9,22 @@ from threading import Barrier
 import psycopg
 import pytest
 from flask import Flask
-from sqlalchemy import select, text
+from sqlalchemy import event, insert, select, text
 from sqlalchemy.exc import DatabaseError
 
+from pesona import clock as site_clock
 from pesona.db import begin_writing, db, reading
-from pesona.editing import content_check, items, publish
+from pesona.editing import content_check, items, publish, synonyms
 from pesona.editing.log import Actor
 from pesona.models.item import PARTS
 from pesona.models.public import ContentVersion
+from pesona.models.search_miss import SearchMiss
+from pesona.models.synonym import Synonym
 from pesona.queries.version import version_in
 from pesona.search import follow
 from tests.client import SelfCheckingClient
 from tests.conftest import PASSWORD, SiteClock, close_site, make_site
+from tests.test_counts import miss_often, named, rows
 
 ACTOR = Actor(command="test")
 PALACE = "istana-siak-sri-indrapura"
@@ -213,6 +217,64 @@ def test_a_reader_sees_one_moment_while_others_publish(client: SelfCheckingClien
     with client.app.app_context(), reading() as connection:
         assert version_in(connection) > version
         assert connection.execute(summaries).all() != before
+
+
+def test_one_pair_of_synonyms_is_made_once_however_many_try(app: Flask) -> None:
+    together = Barrier(4)
+
+    def add(_number: int) -> bool:
+        with app.app_context():
+            together.wait()
+            begin_writing()
+            wrong = synonyms.problems(("palace", "istana"), "")
+            if not wrong:
+                synonyms.add(("palace", "istana"), "", ACTOR)
+            db.session.commit()
+            return not wrong
+
+    with ThreadPoolExecutor(4) as threads:
+        assert sum(threads.map(add, range(4))) == 1
+    with app.app_context():
+        assert [row.group for row in db.session.scalars(select(Synonym))] == [("palace", "istana")]
+
+
+def test_counts_stored_at_the_same_time_lose_no_miss(app: Flask) -> None:
+    together = Barrier(6)
+
+    def search(number: int) -> None:
+        together.wait()
+        for turn in range(20):
+            miss_often(app, f"tugu {(turn + number) % 5}", times=1)
+
+    with ThreadPoolExecutor(6) as threads:
+        list(threads.map(search, range(6)))
+    miss_often(app, "tugu 0", times=0)
+    assert sorted(named(app)) == [(f"tugu {number}", "id", 24) for number in range(5)]
+
+
+def test_a_miss_that_another_process_has_just_stored_is_added_to(app: Flask) -> None:
+    """The other one's row appears between the update that finds none and the insert."""
+    miss_often(app, "tugu api", times=4)
+    (row,) = rows(app)
+    row_of_other = insert(SearchMiss).values(
+        key=row.key, locale="id", query="", count=3, first_day=site_clock.today(), last_day=site_clock.today()
+    )
+    made: list[str] = []
+
+    def be_faster(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        if statement.startswith("INSERT INTO search_miss") and not made:
+            made.append(statement)
+            with engine.begin() as other:
+                other.execute(row_of_other)
+
+    with app.app_context():
+        engine = db.engine
+        db.session.execute(text("DELETE FROM search_miss"))
+        db.session.commit()
+    event.listen(engine, "before_cursor_execute", be_faster)
+    miss_often(app, "tugu api", times=2)
+    assert made
+    assert named(app) == [("tugu api", "id", 5)]
 
 
 def test_a_server_that_was_started_anew_costs_nobody_an_error(client: SelfCheckingClient, server: Server) -> None:

@@ -234,6 +234,13 @@ class PageWords(SharedWords):
     """The words of a page."""
 
 
+class SynonymGroup(Form):
+    """Words and phrases that search takes for one another."""
+
+    words = medium(N_("Words of one meaning"), N_("At least two, one a line, in any language."))
+    note = short(N_("Note for editors"), N_("May stay empty. Never published."))
+
+
 FACTS: dict[str, type[Form]] = {"destination": DestinationFacts, "event": EventFacts, "page": PageFacts}
 WORDS: dict[str, type[Form]] = {"destination": DestinationWords, "event": EventWords, "page": PageWords}
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from pesona.admin import forms
 from pesona.editing.checks import Problem
+from pesona.editing.permissions import can
 from pesona.i18n import Speaker
 from pesona.text import names
 from pesona.text.names import N_
@@ -60,6 +61,12 @@ PROBLEMS: Mapping[str, str] = {
     "slug_reserved": N_("“%(slug)s” is an address of the site itself."),
     "slug_taken": N_("“%(slug)s” belongs or belonged to another item."),
     "nothing_ticked": N_("Tick at least one part."),
+    "synonym_few": N_("A group needs at least two different words."),
+    "synonym_many": N_("A group holds at most %(most)s words."),
+    "synonym_length": N_("“%(word)s”: each word or phrase has %(least)s to %(most)s letters."),
+    "synonym_phrase": N_("“%(word)s”: a phrase has at most %(most)s words."),
+    "synonym_letters": N_("“%(word)s”: only letters, digits, spaces and hyphens can be searched for."),
+    "synonym_taken": N_("“%(one)s” and “%(other)s” are together in another group already: %(group)s."),
     "facts_first": N_("The facts must be published with the first words."),
 }
 
@@ -67,10 +74,11 @@ PROBLEMS: Mapping[str, str] = {
 def template_globals(speaker: Speaker) -> dict[str, Any]:
     """Return what the templates of the desk may use beside those of every page."""
     return {
+        "can": can,
         "part_name": partial(speaker.name, PARTS),
         "field_name": partial(speaker.name, _labels()),
         "choice_name_of": partial(_choice_name, speaker),
-        "problem_sentence": lambda problem: _sentence(speaker, problem),
+        "problem_sentence": lambda problem: sentence(speaker, problem),
     }
 
 
@@ -84,5 +92,5 @@ def _choice_name(speaker: Speaker, code: Any, label: str) -> str:
     return speaker.gettext(CHOICES[code]) if code in CHOICES else label
 
 
-def _sentence(speaker: Speaker, problem: Problem) -> str:
+def sentence(speaker: Speaker, problem: Problem) -> str:
     return speaker.gettext(PROBLEMS[problem.rule], **problem.values)

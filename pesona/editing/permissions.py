@@ -12,6 +12,7 @@ DEEDS = {
     "edit": _EVERYONE,
     "publish": _EDITORS,
     "withdraw": _EDITORS,
+    "lists": _EDITORS,
     "own_account": _EVERYONE,
 }
 

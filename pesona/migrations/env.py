@@ -6,7 +6,17 @@ from alembic import context
 from flask import current_app
 
 from pesona.db import Base, db
-from pesona.models import account, area, destination, event, item, page, public  # noqa: F401 - they fill the metadata
+from pesona.models import (  # noqa: F401 - they fill the metadata
+    account,
+    area,
+    destination,
+    event,
+    item,
+    page,
+    public,
+    search_miss,
+    synonym,
+)
 
 logging.getLogger("alembic").setLevel(logging.WARNING)
 

@@ -1,7 +1,8 @@
 """The flush hook: every transaction that changes a public table raises the content version.
 
-It also leaves a note in the outbox for each item whose search documents must be made again,
-in the same transaction. Bulk UPDATE and DELETE bypass it, so nothing here may use them.
+It also leaves a note in the outbox for each item whose search documents must be made again, in the
+same transaction; synonyms stand in no document. Bulk UPDATE and DELETE bypass it, so nothing here may
+use them.
 """
 
 from collections.abc import Callable, Iterable
@@ -15,8 +16,9 @@ from pesona.models.event import Event, EventTranslation, Occurrence
 from pesona.models.item import Item
 from pesona.models.page import Page, PageTranslation
 from pesona.models.public import ContentVersion, Outbox
+from pesona.models.synonym import Synonym
 
-PUBLIC = (
+OF_ITEMS = (
     Destination,
     DestinationTranslation,
     Event,
@@ -25,6 +27,7 @@ PUBLIC = (
     Page,
     PageTranslation,
 )
+PUBLIC = (*OF_ITEMS, Synonym)
 
 # Called after the commit of a transaction that changed something public.
 after_public_commit: list[Callable[[], None]] = []
@@ -44,7 +47,7 @@ def _note_changes(session: Session, _context: object, _instances: object) -> Non
         return
     session.info["public_changed"] = True
     session.execute(update(ContentVersion).values(number=ContentVersion.number + 1))
-    for item_id in sorted({row.item_id for row in touched}):
+    for item_id in sorted({row.item_id for row in touched if isinstance(row, OF_ITEMS)}):
         item = session.get_one(Item, item_id)
         session.execute(insert(Outbox).values(kind=item.kind, code=item.code))
 

@@ -21,6 +21,7 @@ from pesona.models.destination import Destination, DestinationTranslation
 from pesona.models.event import Event, EventTranslation
 from pesona.models.event import Occurrence as OccurrenceRow
 from pesona.models.page import Page, PageTranslation
+from pesona.models.synonym import SEPARATOR, Synonym
 from pesona.published import Area, Card, Occurrence, Point
 from pesona.queries.version import content_version, version_in
 from pesona.text.folding import fold
@@ -52,7 +53,7 @@ class Entry:
 
 @dataclass(frozen=True, eq=False)  # one is only ever itself, so what is made from it can be kept beside it
 class Catalogue:
-    """All entries by kind and code, and the areas, as of one content version."""
+    """All entries by kind and code, the areas, and the editors' synonyms, as of one content version."""
 
     version: int
     entries: Mapping[str, Mapping[str, Entry]]
@@ -116,6 +117,7 @@ def _read(connection: Connection) -> Catalogue:
         in_order={(k, lo): _by_name(e, lo) for k, e in entries.items() for lo in LOCALES},
         counts={k: _counts(e.values()) for k, e in entries.items()},
         by_latitude=_by_latitude(entries["destination"].values()),
+        synonyms=_synonyms(connection),
     )
 
 
@@ -135,6 +137,11 @@ def _counts(entries: Iterable[Entry]) -> Counter[tuple[str, str]]:
         counted["category", entry.category] += 1
         counted["district", entry.district] += 1
     return counted
+
+
+def _synonyms(connection: Connection) -> tuple[tuple[str, ...], ...]:
+    groups = connection.execute(select(Synonym.words).order_by(Synonym.id)).scalars()
+    return tuple(tuple(word.strip() for word in words.lower().split(SEPARATOR)) for words in groups)
 
 
 def _words(connection: Connection, table: type, *more: str) -> dict[int, dict[str, object]]:

@@ -15,6 +15,7 @@ ITEM = f"/admin/destinations/{PALACE}"
 FACTS, WORDS_ID, WORDS_EN = f"{ITEM}/facts", f"{ITEM}/words/id", f"{ITEM}/words/en"
 PUBLISH = f"{ITEM}/publish"
 EN, ID = "/en/destinations/siak-sri-indrapura-palace", f"/id/destinasi/{PALACE}"
+SYNONYMS = "/admin/lists/synonyms"
 SIGN_IN = "/admin/login"
 
 

@@ -6,8 +6,9 @@ from xml.etree.ElementTree import Element
 import pytest
 from babel.messages.pofile import read_po
 
-from tests.admin.desk import EN, FACTS, ITEM, PUBLISH, SIGN_IN, WORDS_EN
+from tests.admin.desk import EN, FACTS, ITEM, PUBLISH, SIGN_IN, SYNONYMS, WORDS_EN
 from tests.client import Page, SelfCheckingClient, addresses_of
+from tests.test_counts import miss_often
 from tests.test_phrases import ROOT
 
 SignIn = Callable[..., SelfCheckingClient]
@@ -42,6 +43,8 @@ def said(element: Element) -> Iterator[str]:
 def test_every_screen_reached_from_home_passes_the_audit(sign_in: SignIn, locale: str) -> None:
     siti, foreign = sign_in(locale=locale), foreign_phrases(locale)
     siti.submit(siti.visit(WORDS_EN), summary="A draft, so that something waits.")
+    siti.submit(siti.visit(SYNONYMS), words="tugu\nmonument", note="-")
+    miss_often(siti.app, "tugu api", locale)
     waiting, seen = {"/admin"}, set()
     while waiting:
         path = waiting.pop()
@@ -50,6 +53,7 @@ def test_every_screen_reached_from_home_passes_the_audit(sign_in: SignIn, locale
         read(page, locale, foreign)
         waiting |= {p for p in addresses_of([page]) if p.startswith("/admin") and p not in seen}
     kinds = ("destinations", "events", "pages")
+    assert {f"{SYNONYMS}/1/remove", f"{SYNONYMS}?words=tugu+api"} <= seen
     assert {"/admin/account", PUBLISH, f"{ITEM}/withdraw/id", *(f"/admin/{k}/new" for k in kinds)} <= seen
     assert len(seen) >= 60
 
@@ -81,8 +85,24 @@ def test_every_answer_to_a_form_passes_the_audit(sign_in: SignIn, locale: str) -
     answers += [siti.visit("/admin?done=dropped"), siti.visit("/admin/account?done=password")]
     answers += [siti.visit("/admin/destinations?q=istana&state=changed"), siti.visit("/admin/events?state=draft")]
     answers.append(siti.visit("/admin/destinations/nothing", 404))
+    answers += synonym_answers(siti, budi)
     for answer in answers:
         read(answer, locale, foreign)
+
+
+def synonym_answers(siti: SelfCheckingClient, budi: SelfCheckingClient) -> list[Page]:
+    """Return what the screen of synonyms can say to *siti*, with *budi* in between."""
+    wrong = ("tugu", "\n".join("abcdefghijklm"), "tugu\nx", "tugu\na b c d e", "tugu\na_b")
+    answers = [siti.submit(siti.visit(SYNONYMS), status=422, words=typed) for typed in wrong]
+    answers.append(siti.submit(siti.visit(SYNONYMS), words="tugu\nmonument"))
+    answers.append(siti.submit(siti.visit(SYNONYMS), status=422, words="tugu\nmonument"))
+    form, asked = siti.visit(f"{SYNONYMS}/1"), siti.visit(f"{SYNONYMS}/1/remove")
+    budi.submit(budi.visit(f"{SYNONYMS}/1"), note="-")
+    answers += [siti.submit(form, status=409, words="tugu\npillar"), siti.submit(asked, status=409)]
+    budi.submit(budi.visit(f"{SYNONYMS}/1/remove"))
+    answers.append(siti.submit(form, status=409))
+    answers += [siti.visit(f"{SYNONYMS}?done={d}") for d in ("group_saved", "group_removed", "same")]
+    return answers
 
 
 @LOCALES

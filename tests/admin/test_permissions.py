@@ -7,14 +7,16 @@ from flask import Flask
 from sqlalchemy import text
 from werkzeug.routing import Rule
 
-from pesona.db import db
+from pesona.db import begin_writing, db
+from pesona.editing import synonyms
+from pesona.editing.log import Actor
 from pesona.editing.permissions import DEEDS
 from tests.admin.desk import EN, ITEM, PALACE, PUBLISH, WORDS_EN, chain, contents, marks
 from tests.client import SelfCheckingClient
 from tests.conftest import SiteClock
 
 SignIn = Callable[..., SelfCheckingClient]
-VALUES = {"plural": "destinations", "code": PALACE, "locale": "en"}
+VALUES = {"plural": "destinations", "code": PALACE, "locale": "en", "number": 1}
 OPEN = {"/admin/login"}
 SAFE = {"GET", "HEAD", "OPTIONS"}
 WITHDRAW = f"{ITEM}/withdraw/en"
@@ -26,6 +28,15 @@ FOREIGN = (
     {"Sec-Fetch-Site": "cross-site"},
     {"Sec-Fetch-Site": "same-site"},
 )
+
+
+@pytest.fixture(autouse=True)
+def a_group(app: Flask) -> None:
+    """A group of synonyms, so that its addresses lead somewhere."""
+    with app.app_context():
+        begin_writing()
+        assert synonyms.add(("palace", "istana"), "", Actor(command="test")).id == VALUES["number"]
+        db.session.commit()
 
 
 def rules(app: Flask, prefix: str = "/admin") -> list[Rule]:
