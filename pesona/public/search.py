@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Response, request
 
-from pesona import addresses, i18n
+from pesona import addresses, counts, i18n
 from pesona.head import Head, head
 from pesona.locales import LOCALES
 from pesona.paging import cut, page_number
@@ -26,6 +26,8 @@ def search(locale: str) -> Response:
     exact = "1" if request.args.get("exact") == "1" else ""
     wanted = {"q": arguments.text("q"), **wanted_facets(), "exact": exact}
     found = find(wanted["q"], locale, bool(exact))
+    if wanted["q"] and not found.hits:
+        counts.miss(wanted["q"], locale)
     hits = narrowed(found.hits, wanted)
     shown, paging = cut(hits, page_number(), PAGE_SIZE, lambda n: _path(locale, wanted, page=n if n > 1 else ""))
     return page(
@@ -78,16 +80,16 @@ def _facets(found: Found, wanted: dict[str, str], locale: str) -> Facets:
     speaker = i18n.speaker(locale)
     if not wanted["q"]:
         return [(speaker.gettext("Categories"), category_choices(catalogue().counts["destination"], locale))]
-    counts = facet_counts(found.hits, wanted)
+    left = facet_counts(found.hits, wanted)
     offered = [
         (speaker.gettext("Kind"), "type", type_filter),
         (speaker.gettext("Category"), "category", category_filter),
         (speaker.gettext("District"), "district", district_filter),
     ]
     return [
-        (heading, choices(counts[name], _left(found, wanted, name), wanted[name], locale, partial(_with, locale, wanted, name)))
+        (heading, choices(left[name], _left(found, wanted, name), wanted[name], locale, partial(_with, locale, wanted, name)))
         for heading, name, choices in offered
-        if wanted[name] or len(counts[name]) > 1
+        if wanted[name] or len(left[name]) > 1
     ]  # fmt: skip
 
 

@@ -63,3 +63,73 @@ def test_the_query_stays_in_the_field_and_in_the_language_link(reader: SelfCheck
     page = reader.visit("/en/search?q=sultan+%26+river")
     assert "sultan & river" in [e.get("value") for e in page.all("input", name="q")]
     assert page.one("a", hreflang="id").get("href") == "/id/cari?q=sultan+%26+river"
+
+
+PALACE = "istana-siak-sri-indrapura"
+
+
+def answered(reader: SelfCheckingClient, query: str, locale: str = "id") -> tuple[list[str], str | None]:
+    told = reader.get(f"/api/v1/search?q={query}&locale={locale}").json
+    return [hit["code"] for hit in told["results"]], told["did_you_mean"]
+
+
+@pytest.mark.parametrize(
+    ("query", "mended"),
+    [("isatna", "istana"), ("istna", "istana"), ("isstana", "istana"), ("pallace", "palace"), ("istanasiak", "istana siak"),
+     ("istana siak sri indra pura", None), ("kerapaatn tinggi", "kerapatan tinggi"), ("jembtaan", "jembatan")],
+)  # fmt: skip
+def test_a_slip_is_mended_and_said(reader: SelfCheckingClient, query: str, mended: str | None) -> None:
+    codes, told = answered(reader, query)
+    assert told == mended
+    assert codes[0] == (answered(reader, mended)[0][0] if mended else PALACE)
+
+
+@pytest.mark.parametrize("query", ["istana", "palace", "masjid", "siak", "tenun"])
+def test_what_is_written_right_is_never_mended(reader: SelfCheckingClient, query: str) -> None:
+    assert answered(reader, query)[1] is None
+
+
+def test_there_is_a_way_back_from_a_mended_query(reader: SelfCheckingClient) -> None:
+    page = reader.visit("/en/search?q=pallace")
+    assert found(page)[0].endswith("siak-sri-indrapura-palace")
+    assert "/en/search?q=palace" in page.links()
+    exact = reader.visit("/en/search?q=pallace&exact=1")
+    assert "/en/search?q=pallace&exact=1" in page.links()
+    assert found(exact) == []
+    assert "pallace" in exact.text
+
+
+@pytest.mark.parametrize("name", ["type", "category", "district"])
+def test_a_facet_says_how_many_it_leaves_and_leaves_them(reader: SelfCheckingClient, name: str) -> None:
+    counts = reader.get("/api/v1/search?q=sultan&locale=en").json["facets"][name]
+    assert len(counts) > 1
+    for value, count in counts.items():
+        assert reader.get(f"/api/v1/search?q=sultan&locale=en&{name}={value}").json["total"] == count
+        page = reader.visit(f"/en/search?q=sultan&{name}={value}")
+        assert f"/en/search?q=sultan&{name}={value}" in reader.visit("/en/search?q=sultan").links()
+        assert [a for a in page.all("a") if a.get("aria-current") == "true"]
+
+
+def test_an_unknown_facet_is_not_found(reader: SelfCheckingClient) -> None:
+    for wrong in ("type=x", "category=x", "district=99"):
+        assert reader.get(f"/en/search?q=siak&{wrong}").status_code == 404
+
+
+def test_a_past_event_is_marked(reader: SelfCheckingClient) -> None:
+    page = reader.visit("/en/search?q=tour+de+siak&type=event")
+    first = page.all("li", **{"class": "hit"})[0]
+    assert "Tour de Siak" in words_of(first)
+    assert "(past)" in words_of(first)
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [("tomb raja kecik", "makam-raja-kecik"), ("pemakaman raja kecil", "makam-raja-kecik"), ("weaving", "tenun-siak"),
+     ("boat race", "lomba-pacu-sampan-hut-ri"), ("gajah", "pusat-konservasi-gajah-minas"),
+     ("elephant", "pusat-konservasi-gajah-minas"), ("penari zapin", "zapin-siak")],
+)  # fmt: skip
+@pytest.mark.parametrize("locale", ["id", "en"])
+def test_either_language_finds_it_on_either_page(
+    reader: SelfCheckingClient, query: str, code: str, locale: str
+) -> None:
+    assert code in answered(reader, query, locale)[0][:3]
