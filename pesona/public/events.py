@@ -48,6 +48,7 @@ def events(locale: str) -> Response:
         cards=shown,
         past_years=_by_year(shown) if wanted["when"] == "past" else [],
         usual=lists.usual_events(found.entries, locale),
+        undated=lists.undated_events(found.entries, locale),
         total=len(cards),
         page=number,
         pages=paging.pages,

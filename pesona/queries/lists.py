@@ -121,6 +121,11 @@ def _when(card: Card) -> tuple[date, date, str]:
     return (card.start or date.max, card.end or date.max, card.code)
 
 
+def undated_events(entries: Iterable[Entry], locale: str) -> list[Card]:
+    """Return the events of which neither a date nor a month is known, in the order given."""
+    return [e.cards[locale] for e in entries if not e.occurrences and not e.usual_months]
+
+
 def usual_events(entries: Iterable[Entry], locale: str) -> list[tuple[int, list[Card]]]:
     """Return, by month, the events that usually come in it."""
     by_month: dict[int, list[Card]] = {}

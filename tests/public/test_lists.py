@@ -1,5 +1,6 @@
 """The list of destinations: filters, counts, sorting, pages, and what bad values answer."""
 
+import re
 from itertools import product
 
 import pytest
@@ -94,3 +95,16 @@ def test_page_one_has_only_one_address(reader: SelfCheckingClient) -> None:
 @pytest.mark.parametrize("path", ["/en/destinations?lang=id", "/en/destinations?utm_source=x&hl=id"])
 def test_unknown_parameters_change_nothing(reader: SelfCheckingClient, path: str) -> None:
     assert reader.visit(path).answer.data == reader.visit("/en/destinations").answer.data
+
+
+@pytest.mark.parametrize("base", ["/id/acara", "/en/events"])
+def test_every_event_is_in_some_list(reader: SelfCheckingClient, base: str) -> None:
+    listed: set[str] = set()
+    waiting, seen = [base], set[str]()
+    while waiting:
+        path = waiting.pop()
+        seen.add(path)
+        links = reader.visit(path).links()
+        listed |= {link for link in links if link.startswith(f"{base}/")}
+        waiting += [one for one in links if re.fullmatch(rf"{base}\?when=\w+(&page=\d+)?", one) and one not in seen]
+    assert len(listed) == reader.get("/api/v1/events?limit=1").json["total"]
