@@ -4,7 +4,6 @@ JSON where nobody watches, plain words on a terminal. Lines are gathered and wri
 half second, because a write for each would cost as much as the cached answer itself.
 """
 
-import atexit
 import json
 import sys
 import threading
@@ -16,6 +15,7 @@ from itertools import count
 from os import getpid
 from typing import Any, TextIO
 
+from pesona.background import keep_doing
 from pesona.wsgi import Answer, App, Environ, Headers, StartResponse
 
 EVERY_SECONDS = 0.5
@@ -41,8 +41,7 @@ class AccessLog:
         self._numbers = count(1)
         self._process = f"{getpid():x}-"
         self._writing = threading.Lock()
-        threading.Thread(target=self._write_for_ever, daemon=True).start()
-        atexit.register(self.write)
+        keep_doing(self.write, EVERY_SECONDS)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         answer = self.ready(environ)
@@ -81,11 +80,6 @@ class AccessLog:
             if gathered:
                 self.stream.write("".join(gathered))
                 self.stream.flush()
-
-    def _write_for_ever(self) -> None:
-        while True:
-            time.sleep(EVERY_SECONDS)
-            self.write()
 
 
 _quoted = json.encoder.encode_basestring_ascii

@@ -1,7 +1,8 @@
 """The one table of public addresses: kind, slug and locale in, path out. Pure."""
 
 from collections.abc import Mapping
-from urllib.parse import quote, urlencode
+from functools import lru_cache
+from urllib.parse import quote, quote_plus
 
 from pesona.locales import LOCALES
 
@@ -24,6 +25,9 @@ RESERVED = frozenset(word for words in SECTIONS.values() for word in words.value
     "manifest.webmanifest",
 }
 
+# Lists write the same few values into dozens of addresses.
+_quoted = lru_cache(maxsize=4096)(quote_plus)
+
 PLURALS = {"destination": "destinations", "event": "events", "page": "pages"}
 KINDS = {plural: kind for kind, plural in PLURALS.items()}
 
@@ -37,8 +41,8 @@ def section(name: str, locale: str, part: str = "", /, **query: str | int) -> st
     path = f"/{locale}/{SECTIONS[name][locale]}"
     if part:
         path += f"/{quote(part)}"
-    given = {key: value for key, value in query.items() if value not in ("", None)}
-    return f"{path}?{urlencode(given)}" if given else path
+    given = "&".join(f"{key}={_quoted(str(value))}" for key, value in query.items() if value not in ("", None))
+    return f"{path}?{given}" if given else path
 
 
 def item(kind: str, locale: str, slug: str) -> str:

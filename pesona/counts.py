@@ -8,19 +8,19 @@ import hmac
 import logging
 import re
 import threading
-import time
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from itertools import islice
-from multiprocessing.util import Finalize
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from pesona import clock
+from pesona.background import keep_doing
 from pesona.db import db
 from pesona.locales import LOCALES
 from pesona.models.search_miss import LONGEST_QUERY, SearchMiss
@@ -110,15 +110,7 @@ def flush(engine: Engine | None = None) -> None:
 
 def keep_flushing(engine: Engine) -> None:
     """Store each minute in a thread of its own, and once more when the process ends."""
-    threading.Thread(target=_flush_for_ever, args=(engine,), daemon=True).start()
-    # Not atexit, which a forked worker of the server skips.
-    Finalize(None, flush, (engine,), exitpriority=1)
-
-
-def _flush_for_ever(engine: Engine) -> None:
-    while True:
-        time.sleep(EVERY_SECONDS)
-        flush(engine)
+    keep_doing(partial(flush, engine), EVERY_SECONDS)
 
 
 def missed(most: int = 50, without: Collection[str] = ()) -> list[SearchMiss]:

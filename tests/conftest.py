@@ -13,10 +13,11 @@ from sqlalchemy import event
 from pesona.app import create_app
 from pesona.clock import WIB
 from pesona.db import begin_writing, db
-from pesona.editing import accounts, demo, schema
+from pesona.editing import accounts
 from pesona.editing.log import Actor
 from pesona.search import follow
 from tests.client import SelfCheckingClient
+from tests.factories import publish_demo
 
 PASSWORD = "tepian sungai di waktu pagi"
 START = datetime(2026, 11, 24, 10, 0, tzinfo=WIB)
@@ -53,12 +54,7 @@ def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("demo")
     app = make_site(home)
     with app.app_context():
-        schema.init()
-        begin_writing()
-        for _ in demo.load():
-            pass
-        db.session.commit()
-        follow.ensure()
+        publish_demo()
     close_site(app)
     return home
 

@@ -6,18 +6,40 @@ from typing import Any
 
 from sqlalchemy import select
 
-from pesona.db import db
-from pesona.editing import items, publish
+from pesona.db import begin_writing, db
+from pesona.editing import demo, items, publish, schema
 from pesona.editing.log import Actor
+from pesona.locales import LOCALES
 from pesona.models.area import Village
 from pesona.models.destination import CATEGORIES
 from pesona.models.item import PARTS
+from pesona.search import follow
 from pesona.text.slugs import slugify
 
 ACTOR = Actor(command="test")
 SEED = 1889
 SYLLABLES = "ba ca da ga ha ja ka la ma na pa ra sa ta wa be di gu ko li mu ni pe ri su te yu ang eng ung".split()
 GIVEN = "istana masjid taman danau sungai pantai makam tugu pasar kampung hutan jembatan".split()
+
+
+def publish_demo() -> None:
+    """Make the tables of an empty site and publish the Siak content in it, with its index."""
+    schema.init()
+    begin_writing()
+    for _ in demo.load():
+        pass
+    db.session.commit()
+    follow.ensure()
+
+
+def withdraw(kind: str, code: str) -> None:
+    """Withdraw an item in both languages as the desk does."""
+    begin_writing()
+    item = items.find(kind, code, lock=True)
+    assert item
+    for locale in LOCALES:
+        publish.withdraw(item, locale, ACTOR, "test")
+    db.session.commit()
 
 
 def publish_destinations(count: int) -> list[str]:

@@ -7,7 +7,9 @@ import pytest
 import snowballstemmer
 
 from pesona.search.analysis import BODY, NAME, SUMMARY, query_words, terms
+from pesona.search.document import CATEGORY_WORDS
 from pesona.search.stemming import stem
+from pesona.text import names
 
 
 def test_a_query_is_at_most_eight_words() -> None:
@@ -112,3 +114,7 @@ def test_threads_that_stem_together_get_the_same_stems_as_one_alone() -> None:
             assert [found[word] for word in words] == expected
     finally:
         sys.setswitchinterval(before)
+
+
+def test_every_category_has_words_to_be_found_by() -> None:
+    assert CATEGORY_WORDS.keys() == names.CATEGORIES.keys()

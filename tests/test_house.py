@@ -12,7 +12,7 @@ PACKAGE = ROOT / "pesona"
 
 # A part may import only what stands in a row above its own, and its own folder (docs/decisions/0004-layers.md).
 ROWS = (
-    ("locales", "clock", "paths"),
+    ("locales", "clock", "paths", "background"),
     ("addresses", "text", "wsgi"),
     ("settings", "db"),
     ("models", "published", "hours", "geo"),

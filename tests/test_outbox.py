@@ -16,6 +16,7 @@ from pesona.search import follow
 from pesona.search.index import Index
 from tests.client import SelfCheckingClient
 from tests.conftest import close_site, make_site
+from tests.factories import withdraw
 
 ACTOR = Actor(command="test")
 PALACE = "istana-siak-sri-indrapura"
@@ -153,12 +154,7 @@ def test_a_stale_index_shows_too_little_and_never_what_is_withdrawn(client: Self
     assert PALACE in before
     with index.locked():
         with client.app.app_context():
-            begin_writing()
-            item = items.find("destination", PALACE, lock=True)
-            assert item
-            for locale in ("id", "en"):
-                publish.withdraw(item, locale, ACTOR, "test")
-            db.session.commit()
+            withdraw("destination", PALACE)
         assert index.digests().keys() >= {f"destination/{PALACE}/en"}
         after = found(client, "palace")
         assert PALACE not in after

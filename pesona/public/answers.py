@@ -40,20 +40,28 @@ def wanted_facets() -> dict[str, str]:
 
 def narrowed(hits: Sequence[Hit], wanted: dict[str, str]) -> list[Hit]:
     """Return the *hits* that fit every facet; events alone are told in time, what is over last."""
-    kept = [hit for hit in hits if all(wanted[name] in ("", _value(hit.entry, name)) for name in FACETS)]
+    kept = [hit for hit in hits if _fits(hit.entry, wanted)]
     if wanted["type"] == "event":
         today = clock.today()
         kept.sort(key=lambda hit: _is_over(hit.entry, today))
     return kept
 
 
-def facet_counts(hits: Sequence[Hit], wanted: dict[str, str]) -> dict[str, Counter[str]]:
-    """Return for each facet how many *hits* each of its values leaves, the other facets staying as they are."""
-    counts: dict[str, Counter[str]] = {}
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """How many hits each value of a facet leaves, and how many there are without it, the others staying."""
+
+    counts: Counter[str]
+    total: int
+
+
+def facets(hits: Sequence[Hit], wanted: dict[str, str]) -> dict[str, Facet]:
+    """Return what each facet leaves of *hits*."""
+    found = {}
     for name in FACETS:
-        others = narrowed(hits, {**wanted, name: ""})
-        counts[name] = Counter(value for hit in others if (value := _value(hit.entry, name)))
-    return counts
+        others = [hit for hit in hits if _fits(hit.entry, {**wanted, name: ""})]
+        found[name] = Facet(Counter(v for hit in others if (v := _value(hit.entry, name))), len(others))
+    return found
 
 
 def results(found: Found, shown: Sequence[Hit], locale: str) -> list[Result]:
@@ -74,6 +82,10 @@ def results(found: Found, shown: Sequence[Hit], locale: str) -> list[Result]:
         for hit in shown
         if (item := items.get((hit.entry.kind, hit.entry.code)))
     ]
+
+
+def _fits(entry: Entry, wanted: dict[str, str]) -> bool:
+    return all(wanted[name] in ("", _value(entry, name)) for name in FACETS)
 
 
 def _value(entry: Entry, facet: str) -> str:

@@ -9,7 +9,7 @@ from pesona.cache import CACHEABLE
 from pesona.locales import DEFAULT_LOCALE, LOCALES
 from pesona.paging import cut, page_number
 from pesona.public import arguments
-from pesona.public.answers import Result, facet_counts, narrowed, results, wanted_facets
+from pesona.public.answers import Result, facets, narrowed, results, wanted_facets
 from pesona.public.blueprint import bp
 from pesona.queries.catalogue import catalogue
 from pesona.queries.items import published_by_codes
@@ -58,7 +58,7 @@ def api_search() -> Response:
             "page": number,
             "pages": paging.pages,
             "did_you_mean": found.corrected,
-            "facets": facet_counts(found.hits, wanted),
+            "facets": {name: facet.counts for name, facet in facets(found.hits, wanted).items()},
             "results": [_result(hit) for hit in results(found, shown, locale)],
         }
     )

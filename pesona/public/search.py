@@ -10,7 +10,7 @@ from pesona.head import Head, head
 from pesona.locales import LOCALES
 from pesona.paging import cut, page_number
 from pesona.public import arguments
-from pesona.public.answers import PAGE_SIZE, facet_counts, narrowed, results, wanted_facets
+from pesona.public.answers import PAGE_SIZE, facets, narrowed, results, wanted_facets
 from pesona.public.blueprint import localized, page
 from pesona.public.choices import category_choices, category_filter, district_filter, type_filter
 from pesona.published import Choice
@@ -80,23 +80,21 @@ def _facets(found: Found, wanted: dict[str, str], locale: str) -> Facets:
     speaker = i18n.speaker(locale)
     if not wanted["q"]:
         return [(speaker.gettext("Categories"), category_choices(catalogue().counts["destination"], locale))]
-    left = facet_counts(found.hits, wanted)
+    left = facets(found.hits, wanted)
     offered = [
         (speaker.gettext("Kind"), "type", type_filter),
         (speaker.gettext("Category"), "category", category_filter),
         (speaker.gettext("District"), "district", district_filter),
     ]
     return [
-        (heading, choices(left[name], _left(found, wanted, name), wanted[name], locale, partial(_with, locale, wanted, name)))
+        (
+            heading,
+            choices(left[name].counts, left[name].total, wanted[name], locale, partial(_with, locale, wanted, name)),
+        )
         for heading, name, choices in offered
-        if wanted[name] or len(left[name]) > 1
-    ]  # fmt: skip
+        if wanted[name] or len(left[name].counts) > 1
+    ]
 
 
 def _with(locale: str, wanted: dict[str, str], name: str, value: str) -> str:
     return _path(locale, wanted, **{name: value})
-
-
-def _left(found: Found, wanted: dict[str, str], name: str) -> int:
-    """Return how many hits there are with every facet but *name*."""
-    return len(narrowed(found.hits, {**wanted, name: ""}))

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 
 from pesona import clock
 from pesona.queries.catalogue import Entry, catalogue
@@ -67,15 +68,9 @@ def _healed() -> bool:
 
 
 def _in_index(words: list[str], locale: str, exact: bool) -> Found:
-    try:
-        snapshot = follow.snapshot()
-        wanted = query.understand(words, snapshot, table(catalogue().synonyms), exact)
-        hits = _hits(snapshot, wanted, locale)
-    except Unavailable:
-        raise
-    except Exception as problem:  # a torn file may show only when it is read, and in many ways
-        raise Unavailable(str(problem)) from problem
-    return Found(hits, query.marks(wanted), query.corrected(wanted))
+    snapshot = follow.snapshot()
+    wanted = query.understand(words, snapshot, table(catalogue().synonyms), exact)
+    return Found(_hits(snapshot, wanted, locale), query.marks(wanted), query.corrected(wanted))
 
 
 def _hits(snapshot: Snapshot, wanted: Sequence[query.Wanted], locale: str) -> list[Hit]:
@@ -97,9 +92,9 @@ def _hits(snapshot: Snapshot, wanted: Sequence[query.Wanted], locale: str) -> li
     return sorted(hits, key=lambda hit: (-hit.score, hit.entry.kind, hit.entry.code))
 
 
-def _prior(entry: Entry, today: object) -> float:
+def _prior(entry: Entry, today: date) -> float:
     """Return how much likelier an item is meant than another that fits as well: coming events before past ones."""
-    coming = any(o.end >= today and not o.off for o in entry.occurrences)  # type: ignore[operator]
+    coming = any(o.end >= today and not o.off for o in entry.occurrences)
     return PRIOR[entry.kind] * (COMING if coming else 1.0)
 
 

@@ -12,7 +12,7 @@ import shutil
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +50,17 @@ def schema() -> Schema:
     return made
 
 
+@contextmanager
+def _torn_files() -> Iterator[None]:
+    """Call the index unavailable where its files cannot be read: Whoosh then raises many kinds, often late."""
+    try:
+        yield
+    except Unavailable:
+        raise
+    except Exception as problem:
+        raise Unavailable(str(problem)) from problem
+
+
 class WhooshSnapshot(Snapshot):
     """The index as one reader sees it."""
 
@@ -71,24 +82,21 @@ class WhooshSnapshot(Snapshot):
         return int(self.reader.doc_count())
 
     def _read(self, term: str) -> dict[int, int]:
-        with self._lock:
-            try:
-                matcher = self.reader.postings(FIELD, term)
-            except TermNotFound:
-                return {}
-            found = {}
+        found: dict[int, int] = {}
+        with self._lock, _torn_files(), suppress(TermNotFound):
+            matcher = self.reader.postings(FIELD, term)
             while matcher.is_active():
                 found[matcher.id()] = int(matcher.weight())
                 matcher.next()
-            return found
+        return found
 
     def _read_words(self) -> list[str]:
-        with self._lock:
+        with self._lock, _torn_files():
             found = [term.decode() for term in self.reader.lexicon(FIELD)]
         return [word for word in found if word[0] not in MARKED]
 
     def digests(self) -> dict[str, str]:
-        with self._lock:
+        with self._lock, _torn_files():
             return {stored["key"]: stored["digest"] for _, stored in self.reader.iter_docs()}
 
     def close(self) -> None:
@@ -152,13 +160,8 @@ class Index(Engine):
         return count
 
     def update(self, items: Iterable[str], documents: Iterable[Document]) -> None:
-        """Replace all documents of *items* (`kind/code`) by *documents*, in one commit."""
-        try:
+        with _torn_files():
             self._replace(items, documents)
-        except Unavailable:
-            raise
-        except Exception as problem:  # see look()
-            raise Unavailable(str(problem)) from problem
 
     def _replace(self, items: Iterable[str], documents: Iterable[Document]) -> None:
         writer = self._open().writer(timeout=10)
@@ -175,17 +178,12 @@ class Index(Engine):
 
     def look(self) -> WhooshSnapshot:
         """Return the index as it is now; raises `Unavailable`."""
-        try:
-            with self._opening:
-                identity = self.identity()
-                if self._kept is None or self._identity != identity or not self._kept.is_newest():
-                    self._take(self._fresh(), identity)
-                assert self._kept
-                return self._kept
-        except Unavailable:
-            raise
-        except Exception as problem:  # Whoosh raises many kinds where files are missing or torn
-            raise Unavailable(str(problem)) from problem
+        with self._opening, _torn_files():
+            identity = self.identity()
+            if self._kept is None or self._identity != identity or not self._kept.is_newest():
+                self._take(self._fresh(), identity)
+            assert self._kept
+            return self._kept
 
     def _fresh(self) -> WhooshSnapshot:
         index = self._open()
@@ -224,22 +222,13 @@ class Index(Engine):
 
     def digests(self) -> dict[str, str]:
         """Return the digest of every document by its key; raises `Unavailable`."""
-        try:
-            return self.look().digests()
-        except Unavailable:
-            raise
-        except Exception as problem:  # see look()
-            raise Unavailable(str(problem)) from problem
+        return self.look().digests()
 
     def _open(self) -> FileIndex:
-        try:
+        with _torn_files():
             if json.loads(self.identity())[0] != FORMAT:
                 raise Unavailable("the index has another format")
             return FileStorage(str(self.folder)).open_index()
-        except Unavailable:
-            raise
-        except Exception as problem:  # see look()
-            raise Unavailable(str(problem)) from problem
 
 
 def _row(document: Document) -> dict[str, Any]:

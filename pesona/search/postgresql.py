@@ -55,13 +55,12 @@ class PostgresqlSnapshot(Snapshot):
     def _read(self, term: str) -> dict[int, int]:
         quoted = f"'{term}'"
         values = {"anywhere": quoted, **{f"in_{letter}": f"{quoted}:{letter}" for _, letter in WEIGHTS}}
-        with reading(self.database) as connection:
+        with _reading(self.database) as connection:
             return {row[0]: row[1] for row in connection.execute(_READ, values)}
 
     def _read_words(self) -> list[str]:
-        newer = text("SELECT word FROM search_word WHERE number > :known")
-        with reading(self.database) as connection:
-            return list(connection.scalars(newer, {"known": 0}))
+        with _reading(self.database) as connection:
+            return list(connection.scalars(text("SELECT word FROM search_word")))
 
 
 class Keys(dict[int, Key]):
@@ -73,7 +72,7 @@ class Keys(dict[int, Key]):
 
     def __missing__(self, number: int) -> Key:
         newer = text("SELECT number, key FROM search_document WHERE number > :known OR number = :number")
-        with reading(self.database) as connection:
+        with _reading(self.database) as connection:
             for found, key in connection.execute(newer, {"known": max(self, default=0), "number": number}):
                 kind, code, locale = key.split("/")
                 self[found] = (kind, code, locale)
@@ -114,44 +113,44 @@ class PostgresqlIndex(Engine):
         return count
 
     def update(self, items: Iterable[str], documents: Iterable[Document]) -> None:
-        try:
-            with self.database.begin() as connection:
-                _state(connection)
-                connection.execute(text("DELETE FROM search_document WHERE item = ANY(:items)"), {"items": list(items)})
-                _insert(connection, documents)
-                connection.execute(text("UPDATE search_state SET generation = generation + 1"))
-        except SQLAlchemyError as problem:
-            raise Unavailable(str(problem)) from problem
+        with _missing_tables(), self.database.begin() as connection:
+            _state(connection)
+            connection.execute(text("DELETE FROM search_document WHERE item = ANY(:items)"), {"items": list(items)})
+            _insert(connection, documents)
+            connection.execute(text("UPDATE search_state SET generation = generation + 1"))
         self.stale()
 
     def digests(self) -> dict[str, str]:
-        try:
-            with reading(self.database) as connection:
-                _state(connection)
-                rows = connection.execute(text("SELECT key, digest FROM search_document"))
-                return {key: told for key, told in rows}  # noqa: C416 - rows are not pairs to `dict`
-        except SQLAlchemyError as problem:
-            raise Unavailable(str(problem)) from problem
+        with _reading(self.database) as connection:
+            _state(connection)
+            rows = connection.execute(text("SELECT key, digest FROM search_document"))
+            return {key: told for key, told in rows}  # noqa: C416 - rows are not pairs to `dict`
 
     def look(self) -> Snapshot:
-        try:
-            with reading(self.database) as connection:
-                generation = _state(connection)
-                if self._kept is None or self._kept.generation != generation:
-                    documents = connection.scalar(text("SELECT count(*) FROM search_document")) or 0
-                    self._kept = PostgresqlSnapshot(self.vocabulary, self.database, generation, documents, self.keys)
-                return self._kept
-        except SQLAlchemyError as problem:
-            raise Unavailable(str(problem)) from problem
+        with _reading(self.database) as connection:
+            generation = _state(connection)
+            if self._kept is None or self._kept.generation != generation:
+                documents = connection.scalar(text("SELECT count(*) FROM search_document")) or 0
+                self._kept = PostgresqlSnapshot(self.vocabulary, self.database, generation, documents, self.keys)
+            return self._kept
 
     def close(self) -> None:
         self._kept = self._latest = None
 
 
 @contextmanager
-def reading(database: Database) -> Iterator[Connection]:
-    with database.connect() as connection:
+def _reading(database: Database) -> Iterator[Connection]:
+    with _missing_tables(), database.connect() as connection:
         yield connection
+
+
+@contextmanager
+def _missing_tables() -> Iterator[None]:
+    """Call the index unavailable where its tables cannot be read."""
+    try:
+        yield
+    except SQLAlchemyError as problem:
+        raise Unavailable(str(problem)) from problem
 
 
 def _state(connection: Connection) -> str:

@@ -9,6 +9,7 @@ from pesona.search.analysis import MARKS, is_weak
 from pesona.search.postings import IN_A_NAME, IN_A_SUMMARY, Scores, Snapshot
 from pesona.search.stemming import stem
 from pesona.search.synonyms import Phrase, Synonyms
+from pesona.search.vocabulary import Vocabulary
 
 SYNONYM = 0.8
 BEGINNING = 0.6
@@ -109,9 +110,10 @@ def _guessed(word: str, snapshot: Snapshot, synonyms: Synonyms) -> Wanted:
         one.corrected = " ".join(parts)
     if not one.ways:
         for rank, (like, edits) in enumerate(_slips(word, snapshot, synonyms)):
-            for scores, factor in _known(like, snapshot, synonyms).ways:
-                one.ways.append((scores, factor * SLIP[edits] * (1.0 if not rank else SECOND_GUESS)))
-            one.words.update(_known(like, snapshot, synonyms).words)
+            meant = _known(like, snapshot, synonyms)
+            sure = SLIP[edits] * (SECOND_GUESS if rank else 1.0)
+            one.ways += [(scores, factor * sure) for scores, factor in meant.ways]
+            one.words |= meant.words
             one.corrected = one.corrected or like
     return one
 
@@ -145,19 +147,19 @@ def _parted(word: str, snapshot: Snapshot) -> Phrase:
     """Return the known words that *word* runs together, in the way that most documents hold, or nothing."""
     if len(word) < 2 * SHORTEST_PART:
         return ()
-    found = [(len(_phrase(parts, snapshot)[1]), parts) for parts in _partings(word, snapshot)]
+    found = [(len(_phrase(parts, snapshot)[1]), parts) for parts in _partings(word, snapshot.vocabulary())]
     return max((pair for pair in found if pair[0]), default=(0, ()))[1]
 
 
-def _partings(word: str, snapshot: Snapshot, most: int = 3) -> Iterator[Phrase]:
+def _partings(word: str, words: Vocabulary, most: int = 3) -> Iterator[Phrase]:
     if most == 1 or len(word) < SHORTEST_PART:
         return
     for at in range(2, len(word) - SHORTEST_PART + 1):
         start, rest = word[:at], word[at:]
-        if snapshot.scores(start):
-            if snapshot.scores(rest):
+        if start in words:
+            if rest in words:
                 yield (start, rest)
-            yield from ((start, *parts) for parts in _partings(rest, snapshot, most - 1))
+            yield from ((start, *parts) for parts in _partings(rest, words, most - 1))
 
 
 def _weigh(wanted: Sequence[Wanted], documents: int) -> None:

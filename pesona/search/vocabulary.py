@@ -18,6 +18,9 @@ class Vocabulary:
         self._deletions = Deletions()
         self._lock = threading.Lock()
 
+    def __contains__(self, word: object) -> bool:
+        return word in self._known
+
     def add(self, words: Iterable[str]) -> None:
         """Take in what is new among *words*. Nothing is taken out: an index holds few words that ever go."""
         with self._lock:

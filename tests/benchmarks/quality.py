@@ -25,11 +25,11 @@ from whoosh.qparser import MultifieldParser, OrGroup
 from whoosh.searching import Searcher
 
 from pesona.app import create_app
-from pesona.db import begin_writing, db
-from pesona.editing import demo, schema
+from pesona.db import db
 from pesona.search import follow
 from pesona.search.find import find
 from tests.benchmarks.server import postgresql
+from tests.factories import publish_demo
 
 JUDGED = Path(__file__).with_name("judged.toml")
 LEAST = {"": 0.90, "misspelt": 0.85}
@@ -112,12 +112,7 @@ def site(**settings: str) -> Iterator[Flask]:
     with TemporaryDirectory(prefix="pesona-bench-") as folder:
         app = create_app({"PESONA_HOME": folder, **settings})
         with app.app_context():
-            schema.init()
-            begin_writing()
-            for _ in demo.load():
-                pass
-            db.session.commit()
-            follow.ensure()
+            publish_demo()
             yield app
             db.session.remove()
             db.engine.dispose()

@@ -17,7 +17,7 @@ from pesona.search import suggest
 from pesona.search.suggest import Heading, Index
 from pesona.text.folding import words
 from tests.client import ORIGIN, SelfCheckingClient
-from tests.factories import publish_destinations
+from tests.factories import publish_destinations, withdraw
 
 ACTOR = Actor(command="test")
 PALACE = "istana-siak-sri-indrapura"
@@ -205,12 +205,7 @@ def test_a_suggestion_costs_no_statement_once_the_catalogue_is_read(
 def test_a_withdrawn_item_is_gone_at_once_and_comes_back(client: SelfCheckingClient) -> None:
     assert PALACE in codes(client, "palace")
     with client.app.app_context():
-        begin_writing()
-        item = items.find("destination", PALACE, lock=True)
-        assert item
-        for locale in ("id", "en"):
-            publish.withdraw(item, locale, ACTOR, "test")
-        db.session.commit()
+        withdraw("destination", PALACE)
     for query in ("palace", "istana", "siak"):
         assert PALACE not in codes(client, query, "en") + codes(client, query, "id")
     with client.app.app_context():
