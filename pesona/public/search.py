@@ -78,7 +78,7 @@ def _mended(found: Found, wanted: dict[str, str], locale: str) -> dict[str, Any]
 
 def _facets(found: Found, wanted: dict[str, str], locale: str) -> Facets:
     speaker = i18n.speaker(locale)
-    if not wanted["q"]:
+    if not found.hits:
         return [(speaker.gettext("Categories"), category_choices(catalogue().counts["destination"], locale))]
     left = facets(found.hits, wanted)
     offered = [

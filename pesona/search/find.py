@@ -69,8 +69,8 @@ def _healed() -> bool:
 
 def _in_index(words: list[str], locale: str, exact: bool) -> Found:
     snapshot = follow.snapshot()
-    wanted = query.understand(words, snapshot, table(catalogue().synonyms), exact)
-    return Found(_hits(snapshot, wanted, locale), query.marks(wanted), query.corrected(wanted))
+    wanted, mended = query.understand(words, snapshot, table(catalogue().synonyms), exact)
+    return Found(_hits(snapshot, wanted, locale), query.marks(wanted), mended)
 
 
 def _hits(snapshot: Snapshot, wanted: Sequence[query.Wanted], locale: str) -> list[Hit]:

@@ -13,11 +13,8 @@ from pesona.search.vocabulary import Vocabulary
 
 SYNONYM = 0.8
 BEGINNING = 0.6
-SLIP = (1.0, 0.8, 0.6)
 WEAK = 0.15
 SHORTEST_BEGINNING = 3
-MOST_SLIPS = 3
-SECOND_GUESS = 0.7
 SHORTEST_PART = 3
 LONG_ENOUGH_FOR_TWO = 8
 RARE = 4
@@ -32,16 +29,30 @@ class Wanted:
     ways: list[tuple[Scores, float]]
     weight: float = 0.0
     words: set[str] = field(default_factory=set)
-    corrected: str = ""
 
     @property
     def count(self) -> int:
         return max((len(scores) for scores, _ in self.ways), default=0)
 
 
-def understand(words: Sequence[str], snapshot: Snapshot, synonyms: Synonyms, exact: bool = False) -> list[Wanted]:
-    """Return what each of *words* asks for; unless *exact*, slips of unknown words are mended."""
+def understand(
+    words: Sequence[str], snapshot: Snapshot, synonyms: Synonyms, exact: bool = False
+) -> tuple[list[Wanted], str | None]:
+    """Return what each of *words* asks for, and the query as mended where a word was misspelt.
+
+    A mended query is answered as if it had been typed. With *exact* nothing is mended.
+    """
     words = list(_joined(words, snapshot))
+    wanted = _wanted(words, snapshot, synonyms)
+    if exact or all(one.ways for one in wanted):
+        return wanted, None
+    mended = [part for one in wanted for part in _mended(one, snapshot, synonyms)]
+    if mended == words:
+        return wanted, None
+    return _wanted(mended, snapshot, synonyms), " ".join(mended)
+
+
+def _wanted(words: Sequence[str], snapshot: Snapshot, synonyms: Synonyms) -> list[Wanted]:
     wanted = [_known(word, snapshot, synonyms) for word in words]
     _other_spacing(words, wanted, snapshot)
     for length in range(2, synonyms.longest + 1):
@@ -49,9 +60,9 @@ def understand(words: Sequence[str], snapshot: Snapshot, synonyms: Synonyms, exa
             ways = [_phrase(other, snapshot) for other in synonyms.of(words[at : at + length])]
             for one in wanted[at : at + length]:
                 _add(one, ways, SYNONYM)
-    for at, one in enumerate(wanted):
-        if not one.ways and not exact:
-            wanted[at] = _guessed(one.word, snapshot, synonyms)
+    for one in wanted:
+        if not one.ways:
+            _add(one, [((longer,), scores) for longer, scores in _longer(one.word, snapshot)], BEGINNING)
     _weigh(wanted, len(snapshot))
     return wanted
 
@@ -101,21 +112,11 @@ def _phrase(phrase: Phrase, snapshot: Snapshot) -> tuple[Phrase, Scores]:
     return phrase, {n: min(score, *(p[n] for p in others)) for n, score in first.items() if all(n in p for p in others)}
 
 
-def _guessed(word: str, snapshot: Snapshot, synonyms: Synonyms) -> Wanted:
-    """Return what an unknown *word* may mean: the beginning of one, words run together, or a slip."""
-    one = Wanted(word, [])
-    _add(one, [((longer,), scores) for longer, scores in _longer(word, snapshot)], BEGINNING)
-    if not one.ways and (parts := _parted(word, snapshot)):
-        _add(one, [_phrase(parts, snapshot)], 1.0)
-        one.corrected = " ".join(parts)
-    if not one.ways:
-        for rank, (like, edits) in enumerate(_slips(word, snapshot, synonyms)):
-            meant = _known(like, snapshot, synonyms)
-            sure = SLIP[edits] * (SECOND_GUESS if rank else 1.0)
-            one.ways += [(scores, factor * sure) for scores, factor in meant.ways]
-            one.words |= meant.words
-            one.corrected = one.corrected or like
-    return one
+def _mended(one: Wanted, snapshot: Snapshot, synonyms: Synonyms) -> Phrase:
+    """Return what an unknown word is likeliest meant to be: words run together, or a slip; else itself."""
+    if one.ways:
+        return (one.word,)
+    return _parted(one.word, snapshot) or (_slip(one.word, snapshot, synonyms) or one.word,)
 
 
 def _longer(word: str, snapshot: Snapshot) -> Iterator[tuple[str, Scores]]:
@@ -128,8 +129,8 @@ def _longer(word: str, snapshot: Snapshot) -> Iterator[tuple[str, Scores]]:
             yield longer, scores
 
 
-def _slips(word: str, snapshot: Snapshot, synonyms: Synonyms) -> list[tuple[str, int]]:
-    """Return the likeliest words that *word* may be a slip for, with the number of edits.
+def _slip(word: str, snapshot: Snapshot, synonyms: Synonyms) -> str:
+    """Return the likeliest word that *word* may be a slip for, or nothing.
 
     Two edits lead far, so they must lead to a word that counts: one of a name, a summary, or the synonyms.
     """
@@ -140,7 +141,7 @@ def _slips(word: str, snapshot: Snapshot, synonyms: Synonyms) -> list[tuple[str,
     ]
     if not likely or likely[0][1] > 1:
         likely += [(like, edits) for like, edits in synonyms.like(word) if _known(like, snapshot, synonyms).ways]
-    return sorted(likely, key=lambda pair: pair[1])[:MOST_SLIPS]
+    return min(likely, key=lambda pair: pair[1], default=("", 0))[0]
 
 
 def _parted(word: str, snapshot: Snapshot) -> Phrase:
@@ -175,10 +176,3 @@ def marks(wanted: Sequence[Wanted]) -> frozenset[str]:
     """Return the words and stems to be marked in an excerpt."""
     words = {word for one in wanted for word in one.words}
     return frozenset(words | {mark + stem(word, locale) for word in words for locale, mark in MARKS.items()})
-
-
-def corrected(wanted: Sequence[Wanted]) -> str | None:
-    """Return the query as it was understood, where a word was mended, else `None`."""
-    if not any(one.corrected for one in wanted):
-        return None
-    return " ".join(one.corrected or one.word for one in wanted)

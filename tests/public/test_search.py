@@ -55,7 +55,7 @@ def test_whatever_is_typed_the_answer_is_a_page(reader: SelfCheckingClient, quer
 def test_no_hit_says_so_and_offers_a_way_on(reader: SelfCheckingClient) -> None:
     page = reader.visit("/en/search?q=xylophonequartz")
     assert not found(page)
-    assert "/en/destinations" in page.links()
+    assert {"/en/destinations", "/en/categories/history"} <= set(page.links())
     assert "xylophonequartz" in page.text
 
 
@@ -81,7 +81,7 @@ def answered(reader: SelfCheckingClient, query: str, locale: str = "id") -> tupl
 def test_a_slip_is_mended_and_said(reader: SelfCheckingClient, query: str, mended: str | None) -> None:
     codes, told = answered(reader, query)
     assert told == mended
-    assert codes[0] == (answered(reader, mended)[0][0] if mended else PALACE)
+    assert codes == answered(reader, mended)[0] if mended else codes[0] == PALACE
 
 
 @pytest.mark.parametrize("query", ["istana", "palace", "masjid", "siak", "tenun"])

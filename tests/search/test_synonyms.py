@@ -45,7 +45,7 @@ def index_of(text: str) -> WhooshSnapshot:
 def finds(asked: str, text: str, groups: Iterable[Iterable[str]]) -> bool:
     snapshot = index_of(text)
     try:
-        wanted = query.understand(words_of(asked), snapshot, Synonyms(groups), exact=True)
+        wanted, _ = query.understand(words_of(asked), snapshot, Synonyms(groups), exact=True)
         return any(snapshot.keys[number][1] == "it" for number in ranking.rank(wanted))
     finally:
         snapshot.close()
