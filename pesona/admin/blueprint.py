@@ -45,7 +45,7 @@ def desk(rule: str, deed: str, methods: tuple[str, ...] = ("GET",)) -> Callable[
                 if g.account is None:
                     return _ask_to_sign_in()
                 if not can(g.account, deed):
-                    _refuse(deed)
+                    refuse(deed)
             answer = make_response(view(**values))
             if request.method not in SAFE:
                 db.session.commit()
@@ -76,7 +76,7 @@ def _signed_in() -> Account | None:
     return found
 
 
-def _refuse(deed: str) -> NoReturn:
+def refuse(deed: str) -> NoReturn:
     """Answer 403; what was tried, not only looked at, goes into the log."""
     if request.method not in SAFE:
         log.note(actor(), "refused", deed, path=request.path)

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from pesona.admin import items, listing, names, sign_in, synonyms  # noqa: F401 - they register views
+from pesona.admin import edit, items, listing, names, publication, sign_in, synonyms  # noqa: F401 - they register views
 from pesona.admin.blueprint import bp
 from pesona.locales import LOCALES
 

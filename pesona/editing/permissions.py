@@ -1,24 +1,51 @@
 """Who may do what: the one table that views, templates and deeds ask."""
 
+from collections.abc import Mapping
+
 from pesona.models.account import Account
 from pesona.models.item import Item
 
 _EVERYONE = frozenset(("contributor", "editor", "administrator"))
 _EDITORS = frozenset(("editor", "administrator"))
+_ADMINISTRATORS = frozenset(("administrator",))
 
-DEEDS = {
+DEEDS: Mapping[str, frozenset[str]] = {
     "read": _EVERYONE,
     "create": _EVERYONE,
     "edit": _EVERYONE,
+    "ask_review": _EVERYONE,
+    "preview_link": _EVERYONE,
+    "trash": _EVERYONE,
+    "upload_photo": _EVERYONE,
+    "photo_words": _EVERYONE,
+    "import_check": _EVERYONE,
+    "export": _EVERYONE,
+    "log": _EVERYONE,
+    "own_account": _EVERYONE,
     "publish": _EDITORS,
     "withdraw": _EDITORS,
+    "restore_trashed": _EDITORS,
+    "import_run": _EDITORS,
     "lists": _EDITORS,
-    "own_account": _EVERYONE,
+    "accounts": _ADMINISTRATORS,
+    "remove": _ADMINISTRATORS,
 }
+
+# What a contributor may do only to what is their own.
+OWN = frozenset(("ask_review", "preview_link", "trash", "photo_words"))
 
 
 def can(account: Account, deed: str, item: Item | None = None) -> bool:
     """Tell whether *account* may do *deed*, to *item* where it is about one."""
-    if not account.active or (item is not None and item.removed_at is not None):
+    if not account.active or account.role not in DEEDS[deed]:
         return False
-    return account.role in DEEDS[deed]
+    if item is None:
+        return True
+    if item.removed_at is not None:
+        return False
+    return account.role != "contributor" or deed not in OWN or is_own(account, item)
+
+
+def is_own(account: Account, item: Item) -> bool:
+    """Tell whether *item* was made by *account*."""
+    return item.created_by == account.id
