@@ -2,11 +2,13 @@
 
 import gzip
 from collections.abc import Callable
+from datetime import timedelta
 
 import brotli
 import pytest
 
 from pesona.cache import PageCache
+from pesona.queries import version
 from tests.client import SelfCheckingClient
 from tests.conftest import SiteClock
 
@@ -130,6 +132,19 @@ def test_midnight_in_jakarta_makes_every_page_anew(client: SelfCheckingClient, c
     assert etag(client) == before
     clock.move(minutes=2)
     assert etag(client) != before
+
+
+def test_an_instant_at_which_content_changes_makes_every_page_anew_once(
+    client: SelfCheckingClient, clock: SiteClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    instants = [clock.moment + timedelta(minutes=5), clock.moment + timedelta(minutes=9)]
+    monkeypatch.setattr(version, "boundaries", [lambda _connection: instants])
+    seen = []
+    for _ in range(11):
+        seen.append(etag(client))
+        clock.move(minutes=1)
+    assert [n for n in range(1, 11) if seen[n] != seen[n - 1]] == [5, 9]
+    assert len(set(seen)) == 3
 
 
 def test_a_publication_changes_the_etag_and_a_draft_does_not(sign_in: Callable[..., SelfCheckingClient]) -> None:

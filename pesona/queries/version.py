@@ -2,7 +2,10 @@
 
 import threading
 import time
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, select
@@ -18,9 +21,15 @@ FRESH_SECONDS = 0.1
 State = tuple[int, str]  # content version and moment
 
 
+# Each gives the instants (aware) at which something published changes by itself: they are asked
+# once per content version, so whoever sets such an instant raises the version.
+boundaries: list[Callable[[Connection], Iterable[datetime]]] = []
+
+
 @dataclass(frozen=True, slots=True)
 class _Seen:
     number: int
+    instants: tuple[datetime, ...]
     read_at: float
     state: State
 
@@ -47,7 +56,9 @@ def _look(engine: Engine) -> _Seen:
                 asked_at = time.monotonic()
                 with engine.connect() as connection:
                     number = version_in(connection)
-                    seen = _seen[engine] = _Seen(number, asked_at, (number, moment()))
+                    known = seen is not None and seen.number == number
+                    instants = seen.instants if seen and known else _instants(connection)
+                seen = _seen[engine] = _Seen(number, instants, asked_at, (number, _moment(instants)))
     return seen
 
 
@@ -59,7 +70,7 @@ def content_version(engine: Engine | None = None) -> int:
 def page_state(engine: Engine) -> State:
     """Return content version and moment; every request asks, so both are looked up only every 100 ms."""
     seen = _look(engine)
-    return seen.state if clock.is_system() else (seen.number, moment())
+    return seen.state if clock.is_system() else (seen.number, _moment(seen.instants))
 
 
 def version_in(connection: Connection) -> int:
@@ -67,6 +78,13 @@ def version_in(connection: Connection) -> int:
     return connection.execute(_NUMBER).scalar_one()
 
 
-def moment() -> str:
-    """Return the latest boundary in time that is not in the future: so far midnight WIB."""
-    return clock.today().isoformat()
+def _instants(connection: Connection) -> tuple[datetime, ...]:
+    return tuple(sorted(instant for question in boundaries for instant in question(connection)))
+
+
+def _moment(instants: tuple[datetime, ...]) -> str:
+    """Return the latest boundary that is not in the future: one of *instants*, or the last midnight WIB."""
+    now = clock.now()
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    passed = bisect_right(instants, now)
+    return max([midnight, *instants[:passed][-1:]]).isoformat()
