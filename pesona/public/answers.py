@@ -40,7 +40,7 @@ def wanted_facets() -> dict[str, str]:
 
 def narrowed(hits: Sequence[Hit], wanted: dict[str, str]) -> list[Hit]:
     """Return the *hits* that fit every facet; events alone are told in time, what is over last."""
-    kept = [hit for hit in hits if _fits(hit.entry, wanted)]
+    kept = [hit for hit in hits if _fits(_values(hit.entry), wanted)]
     if wanted["type"] == "event":
         today = clock.today()
         kept.sort(key=lambda hit: _is_over(hit.entry, today))
@@ -57,10 +57,16 @@ class Facet:
 
 def facets(hits: Sequence[Hit], wanted: dict[str, str]) -> dict[str, Facet]:
     """Return what each facet leaves of *hits*."""
+    held = Counter(_values(hit.entry) for hit in hits)
     found = {}
-    for name in FACETS:
-        others = [hit for hit in hits if _fits(hit.entry, {**wanted, name: ""})]
-        found[name] = Facet(Counter(v for hit in others if (v := _value(hit.entry, name))), len(others))
+    for at, name in enumerate(FACETS):
+        others = {**wanted, name: ""}
+        left = {values: number for values, number in held.items() if _fits(values, others)}
+        counts: Counter[str] = Counter()
+        for values, number in left.items():
+            counts[values[at]] += number
+        del counts[""]
+        found[name] = Facet(counts, sum(left.values()))
     return found
 
 
@@ -84,12 +90,13 @@ def results(found: Found, shown: Sequence[Hit], locale: str) -> list[Result]:
     ]
 
 
-def _fits(entry: Entry, wanted: dict[str, str]) -> bool:
-    return all(wanted[name] in ("", _value(entry, name)) for name in FACETS)
+def _fits(values: Sequence[str], wanted: dict[str, str]) -> bool:
+    return all(wanted[name] in ("", value) for name, value in zip(FACETS, values, strict=True))
 
 
-def _value(entry: Entry, facet: str) -> str:
-    return entry.kind if facet == "type" else str(getattr(entry, facet))
+def _values(entry: Entry) -> tuple[str, ...]:
+    """Return what *entry* has for each of the facets."""
+    return entry.kind, entry.category, entry.district
 
 
 def _is_over(entry: Entry, today: date) -> bool:

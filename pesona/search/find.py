@@ -84,8 +84,9 @@ def _hits(snapshot: Snapshot, wanted: Sequence[query.Wanted], locale: str) -> li
     known, today = catalogue(), clock.today()
     live = [(score, entry) for (kind, code), score in best.items() if (entry := known.entry(kind, code))]
     live.sort(key=lambda pair: (-pair[0], pair[1].kind, pair[1].code))
+    named = ranking.naming(wanted)
     hits = [
-        Hit(entry, round(_prior(entry, today) * (score + ranking.named(wanted, entry.all_names)), 4))
+        Hit(entry, round(_prior(entry, today) * (score + named(entry.all_names)), 4))
         for score, entry in live[:MOST_NAMED]
     ]
     hits += [Hit(entry, round(score * PRIOR[entry.kind] * 0.5, 4)) for score, entry in live[MOST_NAMED:MOST_HITS]]

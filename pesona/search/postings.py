@@ -72,10 +72,14 @@ class Snapshot(ABC):
 
     def _keep(self, word: str, scores: Scores) -> Scores:
         if self._size > MOST_KEPT:
-            self._kept, self._size = {}, 0
+            self.forget()
         self._kept[word] = scores
         self._size += len(scores) + 10
         return scores
+
+    def forget(self) -> None:
+        """Let go of the scores that earlier searches left."""
+        self._kept, self._size = {}, 0
 
     def beginning(self, start: str) -> list[str]:
         """Return the words that begin with *start*, at most a few."""

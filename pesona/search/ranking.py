@@ -4,7 +4,7 @@ Each word of the query weighs by how rare it is and each document by its best wa
 The rarest words decide which documents are looked at; common ones only add to these.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -59,25 +59,23 @@ def _merged(one: Wanted, among: Mapping[int, float] | None) -> Scores:
     return found
 
 
-def named(wanted: Sequence[Wanted], names: Iterable[str]) -> float:
-    """Return a bonus for the one of *names* that the query says best, most where it says it in full."""
-    looked_for = [_all_forms(one.words) for one in wanted]
+def naming(wanted: Sequence[Wanted]) -> Callable[[Iterable[str]], float]:
+    """Return what gives names a bonus: for the one that the query says best, most where it says it in full."""
+    looked_for = [(one.weight, _all_forms(one.words)) for one in wanted]
+    every_form = frozenset().union(*(forms for _, forms in looked_for))
     total = sum(one.weight for one in wanted) or 1.0
     asked = frozenset(one.word for one in wanted)
-    best = 0.0
-    for name in names:
-        parts = _parts(name)
-        if not parts:
-            continue
-        said = sum(1 for _, forms in parts if any(forms & one for one in looked_for)) / len(parts)
-        used = sum(
-            one.weight for one, forms in zip(wanted, looked_for, strict=True) if any(forms & part for _, part in parts)
-        )
-        bonus = NAMED * said * used / total
-        if frozenset(word for word, _ in parts) == asked:
-            bonus += NAME_IN_FULL
-        best = max(best, bonus)
-    return best
+
+    def bonus(name: str) -> float:
+        parts, all_forms = _parts(name)
+        if not every_form & all_forms:
+            return 0.0
+        said = sum(1 for _, forms in parts if forms & every_form) / len(parts)
+        used = sum(weight for weight, forms in looked_for if forms & all_forms)
+        in_full = NAME_IN_FULL if frozenset(word for word, _ in parts) == asked else 0.0
+        return NAMED * said * used / total + in_full
+
+    return lambda names: max(map(bonus, names), default=0.0)
 
 
 def _all_forms(found: Iterable[str]) -> frozenset[str]:
@@ -90,6 +88,8 @@ def _forms(word: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=50_000)
-def _parts(name: str) -> tuple[tuple[str, frozenset[str]], ...]:
+def _parts(name: str) -> tuple[tuple[tuple[str, frozenset[str]], ...], frozenset[str]]:
+    """Return each word of *name* that says something, with its forms, and all these forms together."""
     kept = dict.fromkeys(w for w in words(name) if not any(w in stop for stop in STOP_WORDS.values()))
-    return tuple((word, _forms(word)) for word in kept)
+    parts = tuple((word, _forms(word)) for word in kept)
+    return parts, frozenset().union(*(forms for _, forms in parts))

@@ -12,16 +12,16 @@ def excerpt(text: str, matches: Callable[[str], bool], length: int = 200) -> str
 
     The passage is the one with most different matching words; everything else is escaped.
     """
-    tokens = [(m.start(), m.end(), matches(m[0])) for m in _TOKEN.finditer(text)]
-    hits = [(start, text[start:end].casefold()) for start, end, hit in tokens if hit]
-    start = _best_start(hits, length)
+    marked = {word for word in set(_TOKEN.findall(text)) if matches(word)}
+    spans = [m.span() for m in _TOKEN.finditer(text) if m[0] in marked] if marked else []
+    start = _best_start([(a, text[a:b].casefold()) for a, b in spans], length)
     if start:
         start = max(0, start - 40)
         start = text.rfind(" ", 0, start) + 1 if start else 0
     end = min(len(text), start + length)
     if end < len(text):
         end = max(text.rfind(" ", start, end), start + length // 2)
-    html = _marked(text, [(a, b) for a, b, hit in tokens if hit and a >= start and b <= end], start, end)
+    html = _marked(text, [(a, b) for a, b in spans if a >= start and b <= end], start, end)
     return f"{'… ' if start else ''}{html}{' …' if end < len(text) else ''}"
 
 

@@ -8,6 +8,8 @@ _APOSTROPHES = re.compile("['’‘ʼ`]")
 
 def fold(text: str) -> str:
     """Return *text* in lower case, accents and apostrophes gone."""
+    if text.isascii():
+        return _APOSTROPHES.sub("", text).lower()
     plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text)).casefold()
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 

@@ -138,7 +138,7 @@ def main(arguments: Sequence[str]) -> int:
     """Print the tables; return 1 where ours misses its target."""
     queries, missed = judged(), False
     engines: list[tuple[str, dict[str, str]]] = [("ours, Whoosh", {})]
-    with postgresql() if "--postgresql" in arguments else _nothing() as address:
+    with postgresql() if "--postgresql" in arguments else nothing() as address:
         if address:
             engines.append(("ours, PostgreSQL", {"PESONA_DATABASE_URL": address}))
         for name, settings in engines:
@@ -154,7 +154,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 @contextmanager
-def _nothing() -> Iterator[str]:
+def nothing() -> Iterator[str]:
     yield ""
 
 
