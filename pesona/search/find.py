@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter, itemgetter
+from typing import NamedTuple
 
 from pesona import clock
 from pesona.queries.catalogue import Entry, catalogue
@@ -23,8 +25,7 @@ MOST_HITS = 1000
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A live item that matches, with its score; only the order of scores means anything."""
 
     entry: Entry
@@ -82,15 +83,17 @@ def _hits(snapshot: Snapshot, wanted: Sequence[query.Wanted], locale: str) -> li
         if score > best.get((kind, code), 0.0):
             best[kind, code] = score
     known, today = catalogue(), clock.today()
-    live = [(score, entry) for (kind, code), score in best.items() if (entry := known.entry(kind, code))]
-    live.sort(key=lambda pair: (-pair[0], pair[1].kind, pair[1].code))
+    live = [(score, entry) for key, score in sorted(best.items()) if (entry := known.entry(*key))]
+    live.sort(key=itemgetter(0), reverse=True)
     named = ranking.naming(wanted)
     hits = [
         Hit(entry, round(_prior(entry, today) * (score + named(entry.all_names)), 4))
         for score, entry in live[:MOST_NAMED]
     ]
     hits += [Hit(entry, round(score * PRIOR[entry.kind] * 0.5, 4)) for score, entry in live[MOST_NAMED:MOST_HITS]]
-    return sorted(hits, key=lambda hit: (-hit.score, hit.entry.kind, hit.entry.code))
+    # Stable: what scores alike stays in the order of kinds and codes.
+    hits.sort(key=attrgetter("score"), reverse=True)
+    return hits
 
 
 def _prior(entry: Entry, today: date) -> float:

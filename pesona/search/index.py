@@ -83,11 +83,14 @@ class WhooshSnapshot(Snapshot):
 
     def _read(self, term: str) -> dict[int, int]:
         found: dict[int, int] = {}
-        with self._lock, _torn_files(), suppress(TermNotFound):
-            matcher = self.reader.postings(FIELD, term)
-            while matcher.is_active():
-                found[matcher.id()] = int(matcher.weight())
-                matcher.next()
+        with self._lock, _torn_files():
+            # Segment by segment: Whoosh's own walk over all of them costs as much again.
+            for leaf, first in self.reader.leaf_readers():
+                with suppress(TermNotFound):
+                    matcher = leaf.postings(FIELD, term)
+                    while matcher.is_active():
+                        found[first + matcher.id()] = int(matcher.weight())
+                        matcher.next()
         return found
 
     def _read_words(self) -> list[str]:

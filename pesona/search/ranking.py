@@ -33,18 +33,23 @@ def rank(wanted: Sequence[Wanted]) -> dict[int, float]:
     least = (LEAST_COVERED if all(one.ways or is_weak(one.word) for one in wanted) else LEAST_OF_UNKNOWN) * total
     if not by_weight or sum(one.weight for one in by_weight) < least:
         return {}
-    score: dict[int, float] = {}
-    covered: dict[int, float] = {}
-    left = total
-    for one in by_weight:
+    first, *others = by_weight
+    scores = _merged(first, None)
+    score = {number: value * first.weight for number, value in scores.items()}
+    covered = dict.fromkeys(scores, first.weight)
+    left = total - first.weight
+    for one in others:
         # Documents first met among the rest would answer too little.
-        scores = _merged(one, None if left >= least else covered)
-        for number, value in scores.items():
+        for number, value in _merged(one, None if left >= least else covered).items():
             score[number] = score.get(number, 0.0) + value * one.weight
             covered[number] = covered.get(number, 0.0) + one.weight
         left -= one.weight
-    fair = {n: s * (1 + covered[n] / total) / (2 * total) for n, s in score.items() if covered[n] >= least}
-    return {n: s for n, s in fair.items() if s >= LEAST_SCORE}
+    return {
+        number: fair
+        for number, sum_of_words in score.items()
+        if (share := covered[number]) >= least
+        and (fair := sum_of_words * (1 + share / total) / (2 * total)) >= LEAST_SCORE
+    }
 
 
 def _merged(one: Wanted, among: Mapping[int, float] | None) -> Scores:

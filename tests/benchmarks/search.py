@@ -9,7 +9,7 @@ of the application; `suggest` one keystroke, `keystroke` its whole answer. The l
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from statistics import median
 from tempfile import TemporaryDirectory
 from urllib.parse import quote_plus
@@ -48,7 +48,6 @@ def site(items: int, **settings: str) -> Iterator[Flask]:
             follow.ensure()
             yield app
             db.session.remove()
-            db.drop_all()
             db.engine.dispose()
 
 
@@ -104,16 +103,15 @@ def _forget_scores() -> None:
 
 def main(arguments: Sequence[str]) -> None:
     """Print one table for each engine."""
-    with postgresql() if "--postgresql" in arguments else nothing() as address:
-        _table("Whoosh", {})
-        if address:
-            _table("PostgreSQL", {"PESONA_DATABASE_URL": address})
+    _table("Whoosh", nothing)
+    if "--postgresql" in arguments:
+        _table("PostgreSQL", postgresql)
 
 
-def _table(name: str, settings: dict[str, str]) -> None:
+def _table(name: str, server: Callable[[], AbstractContextManager[str]]) -> None:
     measured = []
     for items in SIZES:
-        with site(items, **settings) as app:
+        with server() as address, site(items, **({"PESONA_DATABASE_URL": address} if address else {})) as app:
             measured.append(costs(app))
     small, large = measured
     print(f"{name:<12}" + "".join(f"{f'{items:,} items':>20}" for items in SIZES) + f"{'growth':>9}{'aim':>7}")
