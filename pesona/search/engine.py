@@ -9,7 +9,7 @@ from pesona.search.document import Document
 from pesona.search.postings import Snapshot
 
 # Raise it when the analysis or the schema changes: an index of another format is made anew.
-FORMAT = 5
+FORMAT = 6
 FRESH_SECONDS = 0.1
 
 

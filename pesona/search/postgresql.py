@@ -26,7 +26,7 @@ CREATE TABLE search_document (
   number serial PRIMARY KEY, key text NOT NULL UNIQUE, item text NOT NULL, digest text NOT NULL, terms tsvector NOT NULL
 );
 CREATE INDEX search_document_item ON search_document (item);
-CREATE INDEX search_document_terms ON search_document USING gin (terms);
+CREATE INDEX search_document_terms ON search_document USING gin (terms) WITH (fastupdate = off);
 CREATE TABLE search_word (number serial PRIMARY KEY, word text COLLATE "C" NOT NULL UNIQUE);
 CREATE TABLE search_state (format integer NOT NULL, generation bigint NOT NULL);
 """
