@@ -28,7 +28,8 @@ RESERVED = frozenset(word for words in SECTIONS.values() for word in words.value
 # Lists write the same few values into dozens of addresses.
 _quoted = lru_cache(maxsize=4096)(quote_plus)
 
-PLURALS = {"destination": "destinations", "event": "events", "page": "pages"}
+# The words of the desk and the API; notices have no page of their own.
+PLURALS = {"destination": "destinations", "event": "events", "page": "pages", "notice": "notices"}
 KINDS = {plural: kind for kind, plural in PLURALS.items()}
 
 

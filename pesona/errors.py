@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from pesona import addresses, i18n
 from pesona.db import db
 from pesona.head import error_head
+from pesona.queries.notices import for_site
 from pesona.text.names import N_
 
 log = logging.getLogger(__name__)
@@ -98,6 +99,7 @@ def _page(code: int, error: HTTPException) -> Response:
                 heading=speaker.gettext(heading),
                 message=speaker.gettext(message),
                 number=g.get("request_number"),
+                notices=for_site(),
                 **i18n.menus(locale),
             ),
             content_type="text/html; charset=utf-8",

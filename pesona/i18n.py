@@ -19,7 +19,8 @@ from pesona.locales import DEFAULT_LOCALE, LOCALES, other_locale
 from pesona.paths import resource_folder
 from pesona.published import Price
 from pesona.queries.catalogue import catalogue
-from pesona.text import dates, names
+from pesona.queries.notices import on_card
+from pesona.text import dates, moments, names
 from pesona.text.markdown import link_items
 
 
@@ -80,6 +81,11 @@ class Speaker:
             "category_name": partial(self.name, names.CATEGORIES),
             "kind_name": partial(self.name, names.KINDS),
             "status_name": partial(self.name, names.STATUSES),
+            "notice_kind_name": partial(self.name, names.NOTICE_KINDS),
+            "severity_name": partial(self.name, names.SEVERITIES),
+            "notices_on": on_card,
+            "wib": partial(_last_argument, moments.said, self.locale),
+            "wib_iso": moments.iso,
             "visitor_name": self.visitor_name,
             "hours_sentence": partial(_last_argument, hours.sentence, self.locale),
             "link_items": partial(_link_items, self.locale),

@@ -1,11 +1,12 @@
 """What is live, as frozen values: the one shape that pages, search, feeds and the API render from."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from pesona import addresses
 from pesona.locales import other_locale
+from pesona.text import moments
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +98,17 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedItem:
-    """What every published item has: a code, sources, and words in at least one language."""
+    """What every published item has: a code, sources, and words in at least one language.
+
+    *checked_on* is the day on which an editor last confirmed the facts, or empty.
+    """
 
     code: str
     updated_at: datetime
     aliases: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     related: tuple[str, ...] = ()
+    checked_on: str = ""
     translations: Mapping[str, Words] = field(default_factory=dict)
 
     def translation(self, locale: str) -> Words:
@@ -117,6 +122,11 @@ class PublishedItem:
     def path(self, locale: str) -> str:
         """Return the address of the item for readers of *locale*."""
         return addresses.item(self.item_kind, locale, self.translation(locale).slug)
+
+    @property
+    def last_checked(self) -> str:
+        """Return when the facts were last checked, as EDTF; empty where nobody knows."""
+        return self.checked_on or max((source.checked for source in self.sources), default="")
 
     @property
     def item_kind(self) -> str:
@@ -210,6 +220,38 @@ class PublishedPage(PublishedItem):
     @property
     def item_kind(self) -> str:
         return "page"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedNotice(PublishedItem):
+    """What visitors must know for a while; *start* and *end* are moments of `text/moments.py`, an empty end is open.
+
+    It has no page of its own: other pages show it.
+    """
+
+    kind: str
+    severity: str
+    start: str
+    end: str
+    scope: str
+    districts: tuple[str, ...] = ()
+    destinations: tuple[str, ...] = ()
+
+    @property
+    def item_kind(self) -> str:
+        return "notice"
+
+    def is_on(self, now: datetime) -> bool:
+        start = moments.first(self.start)
+        return start is not None and start <= now and not self.is_over(now)
+
+    def is_over(self, now: datetime) -> bool:
+        end = moments.last(self.end)
+        return end is not None and end <= now
+
+    def concerns(self, districts: Collection[str], destinations: Collection[str]) -> bool:
+        """Tell whether it is meant for one of these places."""
+        return any(code in self.districts for code in districts) or any(c in self.destinations for c in destinations)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ def _edit(item: Item, where: str) -> BaseResponse:
     if not form.validate():
         return _edit_page(item, where, form, base, snapshot, status=422, typed=True)
     wanted = forms.values(form)
-    if where != "facts" and not wanted["slug"] and wanted["name"]:
+    if wanted.get("slug") == "" and wanted["name"]:
         wanted["slug"] = slugify(wanted["name"])
     if where != "facts" and not any(
         (wanted["name"], *(snapshot["words"][lo]["name"] for lo in LOCALES if lo != where))
@@ -100,6 +100,8 @@ def _form(item: Item, where: str, snapshot: Snapshot, typed: Any) -> Any:
     form = kind(typed, data=part(snapshot, where)) if typed is None else kind(typed)
     if "district" in form:
         areas(form)
+    if "districts" in form:
+        form.districts.choices = [SelectChoice(code, name) for code, name in _districts()]
     for field in form:
         if typed is None and field.type == "FieldList":
             field.append_entry()
@@ -108,13 +110,20 @@ def _form(item: Item, where: str, snapshot: Snapshot, typed: Any) -> Any:
 
 def areas(form: Any) -> None:
     """Give *form* the districts and villages to choose from; not known is a choice."""
-    districts = db.session.execute(select(District.code, District.name).order_by(District.name)).all()
-    form.district.choices = [SelectChoice(""), *(SelectChoice(row.code, row.name) for row in districts)]
+    districts = _districts()
+    form.district.choices = [SelectChoice(""), *(SelectChoice(code, name) for code, name in districts)]
     if "village" in form:
-        named = {row.code: row.name for row in districts}
+        named = dict(districts)
         villages = db.session.execute(select(Village.code, Village.name, Village.district_code))
         listed = sorted((named[of], name, code) for code, name, of in villages)
         form.village.choices = [SelectChoice(""), *(SelectChoice(code, f"{of}: {name}") for of, name, code in listed)]
+
+
+def _districts() -> list[tuple[str, str]]:
+    """Return the code and name of each district, by name."""
+    return [
+        (code, name) for code, name in db.session.execute(select(District.code, District.name).order_by(District.name))
+    ]
 
 
 def _add_row(form: Any, action: str) -> None:

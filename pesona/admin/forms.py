@@ -19,7 +19,9 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from pesona.models import destination as destinations
 from pesona.models import event as events
+from pesona.models import notice as notices
 from pesona.models.page import MENUS
+from pesona.text import moments
 from pesona.text.names import N_
 
 LONG, MEDIUM, SHORT = 60_000, 2_000, 200
@@ -40,6 +42,10 @@ def medium(label: str, hint: str = "", rows: int = 3) -> TextAreaField:
 
 def long(label: str, hint: str = "", rows: int = 6) -> TextAreaField:
     return TextAreaField(label, [Length(max=LONG, message=TOO_LONG)], description=hint, render_kw={"rows": rows})
+
+
+def moment(label: str, hint: str = "") -> "MomentField":
+    return MomentField(label, [Length(max=SHORT, message=TOO_LONG)], description=hint)
 
 
 class ChoiceField(SelectField):
@@ -111,6 +117,28 @@ class MonthsField(SelectMultipleField):
         super().__init__(label, choices=[SelectChoice(str(n)) for n in range(1, 13)], coerce=int, **values)
 
 
+class MomentField(StringField):
+    """A day, or a day and a time in WIB; what is not understood is kept as typed."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = moments.tidy(valuelist[0]) if valuelist else ""
+
+
+class TicksField(SelectMultipleField):
+    """Some of a list of codes, as ticks; the view gives the choices with their names."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def __init__(self, label: str = "", **values: Any) -> None:
+        super().__init__(label, choices=[], **values)
+
+    def pre_validate(self, _form: Any) -> None:
+        known = {choice.value for choice in self.iter_choices()}
+        if any(code not in known for code in self.data or []):
+            raise ValidationError(NOT_A_CHOICE)
+
+
 class SourceRow(Form):
     """One source."""
 
@@ -164,6 +192,7 @@ class SharedFacts(Form):
     related = LinesField(N_("Belongs together with"), description=N_("Codes of other items, one a line."))
     editor_notes = LinesField(N_("Notes for editors"), description=N_("One a line. Never published."))
     sources = rows(N_("Sources"), SourceRow, N_("Every price, hour and date names one of these by its key."))
+    checked_on = moment(N_("Facts checked on"), N_("“Still true” writes it. In the form 2026-09-05."))
 
 
 class DestinationFacts(SharedFacts):
@@ -203,6 +232,19 @@ class PageFacts(SharedFacts):
     menu = ChoiceField(N_("Menu"), MENUS)
 
 
+class NoticeFacts(SharedFacts):
+    """The facts of a notice."""
+
+    aliases = related = None  # type: ignore[assignment]  # WTForms drops the field
+    kind = ChoiceField(N_("Kind"), ("", *notices.KINDS))
+    severity = ChoiceField(N_("Severity"), notices.SEVERITIES)
+    start = moment(N_("Start"), N_("In WIB, such as 2026-09-05 or 2026-09-05 08:00. It appears by itself."))
+    end = moment(N_("End"), N_("In the same form. A day counts to its end; empty is until further notice."))
+    scope = ChoiceField(N_("Where it shows"), ("", *notices.SCOPES))
+    districts = TicksField(N_("Districts"))
+    destinations = LinesField(N_("Destinations"), description=N_("Codes of destinations, one a line."))
+
+
 class SharedWords(Form):
     """Words that every kind has."""
 
@@ -234,6 +276,14 @@ class PageWords(SharedWords):
     """The words of a page."""
 
 
+class NoticeWords(Form):
+    """The words of a notice."""
+
+    name = short(N_("Name"))
+    summary = medium(N_("Summary"), N_("One sentence, at most 200 characters: what every visitor must know."))
+    body = long(N_("Text"), N_("Markdown, opened by who wants to know more. May stay empty."))
+
+
 class SynonymGroup(Form):
     """Words and phrases that search takes for one another."""
 
@@ -241,8 +291,18 @@ class SynonymGroup(Form):
     note = short(N_("Note for editors"), N_("May stay empty. Never published."))
 
 
-FACTS: dict[str, type[Form]] = {"destination": DestinationFacts, "event": EventFacts, "page": PageFacts}
-WORDS: dict[str, type[Form]] = {"destination": DestinationWords, "event": EventWords, "page": PageWords}
+FACTS: dict[str, type[Form]] = {
+    "destination": DestinationFacts,
+    "event": EventFacts,
+    "page": PageFacts,
+    "notice": NoticeFacts,
+}
+WORDS: dict[str, type[Form]] = {
+    "destination": DestinationWords,
+    "event": EventWords,
+    "page": PageWords,
+    "notice": NoticeWords,
+}
 
 
 def in_order(form: Form) -> list[Field]:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response as BaseResponse
 from wtforms import Form
 
-from pesona import addresses
+from pesona import addresses, clock
 from pesona.admin import forms
 from pesona.admin.blueprint import account, actor, desk, fields, page, posted, refuse
 from pesona.admin.sign_in import signed_owner
@@ -20,11 +20,12 @@ from pesona.locales import LOCALES
 from pesona.models.account import Account
 from pesona.models.item import Item
 from pesona.queries.catalogue import catalogue
+from pesona.queries.notices import live_notice
 from pesona.text.names import N_
 from pesona.text.slugs import slugify
 
 BOTH = ("GET", "POST")
-KIND = "<any(destinations,events,pages):plural>"
+KIND = "<any(destinations,events,pages,notices):plural>"
 NAME_NEEDED = N_("Give it a name in at least one language.")
 
 
@@ -93,7 +94,9 @@ def _wrong_with_new(form: Any, names: dict[str, str]) -> list[tuple[str, str]]:
 
 
 def _create(kind: str, form: Form, names: dict[str, str]) -> Item:
-    words = {locale: {"name": name, "slug": slugify(name)} for locale, name in names.items() if name}
+    words = {locale: {"name": name} for locale, name in names.items() if name}
+    if kind != "notice":
+        words = {locale: {**said, "slug": slugify(said["name"])} for locale, said in words.items()}
     facts = {"category": form.category.data} if hasattr(form, "category") else {}
     code = items.free_code(kind, names["id"] or names["en"])
     return items.create(kind, code, {"facts": facts, "words": words}, actor())
@@ -111,6 +114,9 @@ def show(plural: str, code: str) -> BaseResponse:
         name=display_name(item),
         state=how,
         live_paths=_live_paths(item),
+        notice=live_notice(item.code) if item.kind == "notice" else None,
+        checked_on=items.snapshot(item, item.live_facts)["facts"]["checked_on"] if item.live_facts else "",
+        now=clock.now(),
         revisions=items.revisions(item)[:10],
         people=people(),
         meanwhile=_meanwhile(item),
@@ -121,8 +127,20 @@ def show(plural: str, code: str) -> BaseResponse:
 
 
 def _live_paths(item: Item) -> dict[str, str]:
+    if item.kind == "notice":
+        return {lo: _page_with(item.code, lo) for lo in LOCALES if item.live(lo) is not None}
     entry = catalogue().entry(item.kind, item.code)
     return {lo: entry.cards[lo].path for lo in LOCALES if lo in entry.locales} if entry else {}
+
+
+def _page_with(code: str, locale: str) -> str:
+    """Return a page that shows a notice: of its first place, else of its first district, else the home page."""
+    known, notice = catalogue(), live_notice(code)
+    for place in notice.destinations if notice else ():
+        if path := known.path("destination", place, locale):
+            return path
+    districts = [known.districts[one] for one in (notice.districts if notice else ()) if one in known.districts]
+    return addresses.section("districts", locale, districts[0].slug) if districts else addresses.home(locale)
 
 
 def people() -> dict[int | None, str]:

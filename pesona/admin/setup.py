@@ -2,7 +2,16 @@
 
 from flask import Flask
 
-from pesona.admin import edit, items, listing, names, publication, sign_in, synonyms  # noqa: F401 - they register views
+from pesona.admin import (  # noqa: F401 - they register views
+    edit,
+    immediate,
+    items,
+    listing,
+    names,
+    publication,
+    sign_in,
+    synonyms,
+)
 from pesona.admin.blueprint import bp
 from pesona.locales import LOCALES
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from pesona import addresses
+from pesona import addresses, clock
 from pesona.db import db
 from pesona.editing.snapshot import Snapshot
 from pesona.models.area import District, Village
@@ -16,7 +16,10 @@ from pesona.models.destination import KINDS as DESTINATION_KINDS
 from pesona.models.event import CATEGORIES as EVENT_CATEGORIES
 from pesona.models.event import STATUSES
 from pesona.models.item import Item, Slug
+from pesona.models.notice import KINDS as NOTICE_KINDS
+from pesona.models.notice import SCOPES, SEVERITIES
 from pesona.models.page import MENUS
+from pesona.text import moments
 from pesona.text.slugs import is_slug
 
 
@@ -51,8 +54,17 @@ def _facts(kind: str, facts: dict[str, Any]) -> Iterator[Problem]:
             yield Problem("source_publisher", "facts", "sources")
         if source["url"] and not source["url"].startswith(("https://", "http://")):
             yield Problem("source_url", "facts", "sources")
+    yield from _checked(facts["checked_on"])
     yield from _area(facts)
-    yield from {"destination": _destination, "event": _event, "page": _page}[kind](facts, keys)
+    yield from {"destination": _destination, "event": _event, "page": _page, "notice": _notice}[kind](facts, keys)
+
+
+def _checked(text: str) -> Iterator[Problem]:
+    day = _date(text)
+    if text and day is None:
+        yield Problem("date", "facts", "checked_on", values={"date": text})
+    elif day and day > clock.today():
+        yield Problem("checked_ahead", "facts", "checked_on")
 
 
 def _area(facts: dict[str, Any]) -> Iterator[Problem]:
@@ -127,15 +139,51 @@ def _page(facts: dict[str, Any], _keys: set[str]) -> Iterator[Problem]:
     yield from _choice(facts, "menu", MENUS)
 
 
+def _notice(facts: dict[str, Any], _keys: set[str]) -> Iterator[Problem]:
+    for name, choices in (("kind", NOTICE_KINDS), ("severity", SEVERITIES), ("scope", SCOPES)):
+        yield from _choice(facts, name, choices)
+    yield from _span(facts["start"], facts["end"])
+    listed = bool(facts["districts"] or facts["destinations"])
+    if listed and facts["scope"] == "site":
+        yield Problem("scope_both", "facts", "scope")
+    if not listed and facts["scope"] == "places":
+        yield Problem("scope_empty", "facts", "districts")
+    known = set(db.session.scalars(select(District.code).where(District.code.in_(facts["districts"]))))
+    yield from _unknown("districts", facts["districts"], known)
+    places = select(Item.code).where(Item.kind == "destination", Item.removed_at.is_(None))
+    known = set(db.session.scalars(places.where(Item.code.in_(facts["destinations"]))))
+    yield from _unknown("destinations", facts["destinations"], known)
+
+
+def _unknown(name: str, codes: list[str], known: set[str]) -> Iterator[Problem]:
+    if unknown := [code for code in codes if code not in known]:
+        yield Problem("unknown_codes", "facts", name, values={"codes": ", ".join(unknown)})
+
+
+def _span(start: str, end: str) -> Iterator[Problem]:
+    first, last = moments.first(start), moments.last(end)
+    if not start:
+        yield Problem("missing", "facts", "start")
+    elif first is None:
+        yield Problem("moment", "facts", "start", values={"moment": start})
+    if end and last is None:
+        yield Problem("moment", "facts", "end", values={"moment": end})
+    elif first and last and last < first:
+        yield Problem("ends_before_start", "facts", "end")
+    elif last and last <= clock.now():
+        yield Problem("over", "facts", "end", blocks=False)
+
+
 def _words(item: Item, locale: str, words: dict[str, str]) -> Iterator[Problem]:
-    for name in ("name", "summary", "body"):
+    for name in ("name", "summary", "body") if item.kind != "notice" else ("name", "summary"):
         if not words[name]:
             yield Problem("missing", locale, name)
     if words["name"] and len(words["name"]) > 200:
         yield Problem("too_long", locale, "name", values={"limit": 200})
     if len(words["summary"]) > 200:
         yield Problem("summary_long", locale, "summary", blocks=False)
-    yield from _slug(item, locale, words["slug"])
+    if "slug" in words:
+        yield from _slug(item, locale, words["slug"])
 
 
 def _slug(item: Item, locale: str, slug: str) -> Iterator[Problem]:

@@ -35,7 +35,8 @@ def _of_item(item: Item) -> Iterator[str]:
         if number is not None:
             words = words_row(locale, items.snapshot(item, number))
             words["updated_at"] = getattr(item, f"{locale}_at")
-            yield from _slug(item, words["slug"])
+            if "slug" in words:
+                yield from _slug(item, words["slug"])
         yield from _compare(
             locale, db.session.get(WORDS_TABLE[item.kind], {"item_id": item.id, "locale": locale}), words
         )

@@ -50,7 +50,7 @@ def create(kind: str, code: str, given: Mapping[str, Any], actor: Actor, origin:
     item = Item(kind=kind, code=code, created_by=actor.account_id)
     db.session.add(item)
     db.session.flush()
-    _append(item, complete(kind, given), 0, actor, origin, "")
+    append(item, complete(kind, given), 0, actor, origin, "")
     log.note(actor, "create", code, item=item, revision=item.head)
     return item
 
@@ -83,11 +83,17 @@ def revisions(item: Item) -> list[Revision]:
 
 def last_change(item: Item, where: str, name: str) -> Revision:
     """Return the revision that gave the field *name* of part *where* its newest value."""
-    chain = revisions(item)
+    chain = _of_drafts(revisions(item))
     for newer, older in pairwise(chain):
         if part(newer.snapshot, where).get(name) != part(older.snapshot, where).get(name):
             return newer
     return chain[-1]
+
+
+def _of_drafts(chain: list[Revision]) -> list[Revision]:
+    """Return *chain*, the newest first, without what an immediate deed made live beside an open draft."""
+    beside = {n for newer in chain if newer.origin == "immediate" for n in range(newer.base + 1, newer.number)}
+    return [revision for revision in chain if revision.number not in beside]
 
 
 def join(item: Item, base: int, changes: Mapping[str, Mapping[str, Any]]) -> Merged:
@@ -120,13 +126,14 @@ def save(
     changed = changed_fields(snapshot(item), merged.snapshot)
     if changed:
         merging = bool(merged.theirs_kept) and origin == "edit"
-        _append(item, merged.snapshot, base, actor, "merge" if merging else origin, note)
+        append(item, merged.snapshot, base, actor, "merge" if merging else origin, note)
         names = [".".join(pair) for pair in changed]
         log.note(actor, "save", ", ".join(names), item=item, revision=item.head)
     return Saved(item.head, changed, merged.theirs_kept)
 
 
-def _append(item: Item, whole: Snapshot, base: int, actor: Actor, origin: str, note: str) -> None:
+def append(item: Item, whole: Snapshot, base: int, actor: Actor, origin: str, note: str) -> None:
+    """Add *whole*, made from revision *base*, to the chain of *item*; the caller writes the log."""
     item.head += 1
     revision = Revision(
         item_id=item.id,

@@ -28,10 +28,10 @@ class MovedOn(Exception):
     """The item has a newer revision than the one that was looked at."""
 
 
-def publish(item: Item, number: int, parts: Collection[str], actor: Actor) -> None:
+def publish(item: Item, number: int, parts: Collection[str], actor: Actor, deed: str = "publish") -> None:
     """Make revision *number* live for *parts* (of facts, id, en); the other marks stay.
 
-    A mark only moves forward. A language needs live facts, or facts among *parts*.
+    A mark only moves forward. A language needs live facts, or facts among *parts*. The log calls it *deed*.
     Raises `Blocked` with everything that must be mended.
     """
     snapshot = items.snapshot(item, number)
@@ -51,7 +51,7 @@ def publish(item: Item, number: int, parts: Collection[str], actor: Actor) -> No
     for locale in (part for part in parts if part != "facts"):
         _publish_words(item, locale, snapshot)
         setattr(item, f"live_{locale}", number)
-    log.note(actor, "publish", ", ".join(sorted(parts)), item=item, revision=number, before=before)
+    log.note(actor, deed, ", ".join(sorted(parts)), item=item, revision=number, before=before)
     db.session.flush()
 
 
@@ -87,7 +87,7 @@ def _publish_facts(item: Item, snapshot: Snapshot) -> None:
 
 def _publish_words(item: Item, locale: str, snapshot: Snapshot) -> None:
     row = words_row(locale, snapshot)
-    if db.session.get(Slug, (item.kind, row["slug"])) is None:
+    if "slug" in row and db.session.get(Slug, (item.kind, row["slug"])) is None:
         db.session.add(Slug(kind=item.kind, slug=row["slug"], item_id=item.id))
     key = {"item_id": item.id, "locale": locale}
     shown_at = getattr(item, f"{locale}_at")

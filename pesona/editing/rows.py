@@ -7,15 +7,22 @@ from pesona.db import Model
 from pesona.editing.snapshot import MARKDOWN, Snapshot
 from pesona.models.destination import Destination, DestinationTranslation
 from pesona.models.event import Event, EventTranslation
+from pesona.models.notice import Notice, NoticeTranslation
 from pesona.models.page import Page, PageTranslation
 from pesona.text.folding import fold
 from pesona.text.markdown import to_html
 
-FACTS_TABLE: dict[str, type[Model]] = {"destination": Destination, "event": Event, "page": Page}
+FACTS_TABLE: dict[str, type[Model]] = {
+    "destination": Destination,
+    "event": Event,
+    "page": Page,
+    "notice": Notice,
+}
 WORDS_TABLE: dict[str, type[Model]] = {
     "destination": DestinationTranslation,
     "event": EventTranslation,
     "page": PageTranslation,
+    "notice": NoticeTranslation,
 }
 
 # Fields that a snapshot calls otherwise than the table, and those that stay in the desk.

@@ -15,7 +15,8 @@ VERSION = 1
 
 Snapshot = dict[str, Any]
 
-_SHARED_FACTS: dict[str, Any] = {"aliases": [], "related": [], "editor_notes": [], "sources": []}
+_SOURCED: dict[str, Any] = {"editor_notes": [], "sources": [], "checked_on": ""}
+_SHARED_FACTS: dict[str, Any] = {"aliases": [], "related": [], **_SOURCED}
 _SHARED_WORDS = {"name": "", "slug": "", "summary": "", "body": "", "search_description": ""}
 
 FACTS: Mapping[str, dict[str, Any]] = {
@@ -44,12 +45,23 @@ FACTS: Mapping[str, dict[str, Any]] = {
         **_SHARED_FACTS,
     },
     "page": {"position": 50, "menu": "none", **_SHARED_FACTS},
+    "notice": {
+        "kind": "",
+        "severity": "warning",
+        "start": "",
+        "end": "",
+        "scope": "",
+        "districts": [],
+        "destinations": [],
+        **_SOURCED,
+    },
 }
 
 WORDS: Mapping[str, dict[str, str]] = {
     "destination": {**_SHARED_WORDS, "getting_there": "", "tips": "", "status_note": ""},
     "event": {**_SHARED_WORDS, "venue": "", "usual_time": "", "getting_there": "", "tips": ""},
     "page": _SHARED_WORDS,
+    "notice": {"name": "", "summary": "", "body": ""},
 }
 
 MARKDOWN = ("body", "getting_there", "tips", "status_note")

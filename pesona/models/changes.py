@@ -1,7 +1,7 @@
 """The flush hook: every transaction that changes a public table raises the content version.
 
 It also leaves a note in the outbox for each item whose search documents must be made again, in the
-same transaction; synonyms stand in no document. Bulk UPDATE and DELETE bypass it, so nothing here may
+same transaction; notices and synonyms stand in no document. Bulk UPDATE and DELETE bypass it, so nothing here may
 use them.
 """
 
@@ -14,6 +14,7 @@ from pesona.db import db
 from pesona.models.destination import Destination, DestinationTranslation
 from pesona.models.event import Event, EventTranslation, Occurrence
 from pesona.models.item import Item
+from pesona.models.notice import Notice, NoticeTranslation
 from pesona.models.page import Page, PageTranslation
 from pesona.models.public import ContentVersion, Outbox
 from pesona.models.synonym import Synonym
@@ -27,7 +28,7 @@ OF_ITEMS = (
     Page,
     PageTranslation,
 )
-PUBLIC = (*OF_ITEMS, Synonym)
+PUBLIC = (*OF_ITEMS, Notice, NoticeTranslation, Synonym)
 
 # Called after the commit of a transaction that changed something public.
 after_public_commit: list[Callable[[], None]] = []

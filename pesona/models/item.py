@@ -9,12 +9,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 from pesona.clock import utc_now
 from pesona.db import Model
 
-KINDS = ("destination", "event", "page")
+KINDS = ("destination", "event", "page", "notice")
 PARTS = ("facts", "id", "en")
 
 
 class Item(Model):
-    """A destination, event or page, with the number of its newest revision and what is live.
+    """A destination, event, page or notice, with the number of its newest revision and what is live.
 
     *live_facts*, *live_id* and *live_en* are the publication marks: each names the revision
     that is live for that part, or nothing. The times beside them say when the public saw a change.

@@ -11,6 +11,8 @@ from pesona.paging import cut, page_number
 from pesona.public import arguments
 from pesona.public.answers import Result, facets, narrowed, results, wanted_facets
 from pesona.public.blueprint import bp
+from pesona.published import PublishedItem
+from pesona.queries import notices
 from pesona.queries.catalogue import catalogue
 from pesona.queries.items import published_by_codes
 from pesona.search.find import find
@@ -29,7 +31,7 @@ def api_list(plural: str) -> Response:
     number = page_number()
     chosen, paging = cut(codes, number, _limit(), str)
     items = published_by_codes(kind, list(chosen))
-    told = [api.item(item, current_app.config["SITE_URL"]) for item in items]
+    told = [_item(item) for item in items]
     return _json({"total": len(codes), "page": number, "pages": paging.pages, "results": told})
 
 
@@ -39,7 +41,33 @@ def api_item(plural: str, code: str) -> Response:
     found = published_by_codes(addresses.KINDS[plural], [code])
     if not found:
         abort(404)
-    return _json(api.item(found[0], current_app.config["SITE_URL"]))
+    return _json(_item(found[0]))
+
+
+def _item(item: PublishedItem) -> dict[str, Any]:
+    told = api.item(item, current_app.config["SITE_URL"])
+    if item.item_kind == "destination":
+        told["notices"] = [api.notice(one) for one in notices.concerning(item.code)]
+    return told
+
+
+@bp.get("/api/v1/notices")
+def api_notices() -> Response:
+    """Answer one page of the notices that are on or coming, the gravest first."""
+    coming = notices.not_over()
+    number = page_number()
+    chosen, paging = cut(coming, number, _limit(), str)
+    told = [api.notice(one) for one in chosen]
+    return _json({"total": len(coming), "page": number, "pages": paging.pages, "results": told})
+
+
+@bp.get("/api/v1/notices/<code>")
+def api_notice(code: str) -> Response:
+    """Answer one live notice, also one that is over."""
+    found = notices.live_notice(code)
+    if found is None:
+        abort(404)
+    return _json(api.notice(found))
 
 
 @bp.get("/api/v1/search")

@@ -7,6 +7,7 @@ from pesona.head import head
 from pesona.locales import LOCALES
 from pesona.public.blueprint import localized, page
 from pesona.queries.catalogue import catalogue
+from pesona.queries.notices import for_district
 from pesona.shapes import jsonld
 from pesona.text import names
 
@@ -34,6 +35,7 @@ def district(locale: str, slug: str) -> Response:
             jsonld=[jsonld.item_list(cards, current_app.config["SITE_URL"])] if cards else [],
             section="destinations",
         ),
+        notices=for_district(area.code),
         area=area,
         villages=sorted(villages, key=lambda village: village.name),
         cards=cards,

@@ -1,6 +1,6 @@
 """The public blueprint, and how a view gets its address in each language."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import Blueprint, Response, make_response
@@ -10,6 +10,8 @@ from pesona.addresses import SECTIONS
 from pesona.cache import CACHEABLE
 from pesona.head import Head
 from pesona.locales import LOCALES
+from pesona.published import PublishedNotice
+from pesona.queries.notices import for_site
 
 bp = Blueprint("public", __name__)
 
@@ -28,9 +30,21 @@ def localized(section: str, part: str = "") -> Callable[[View], View]:
     return register
 
 
-def page(template: str, locale: str, head: Head, *, cached: bool = True, **context: Any) -> Response:
-    """Return a whole page; *cached* pages may be kept by the page cache and by browsers."""
-    html = i18n.render(template, locale, head=head, **i18n.menus(locale), **context)
+def page(
+    template: str,
+    locale: str,
+    head: Head,
+    *,
+    cached: bool = True,
+    notices: Sequence[PublishedNotice] | None = None,
+    **context: Any,
+) -> Response:
+    """Return a whole page; *cached* pages may be kept by the page cache and by browsers.
+
+    *notices* are those of its place with those of the whole site; without, it shows the latter.
+    """
+    shown = for_site() if notices is None else notices
+    html = i18n.render(template, locale, head=head, notices=shown, **i18n.menus(locale), **context)
     answer = make_response(html)
     answer.headers["Cache-Control"] = CACHEABLE if cached else "no-cache"
     answer.headers["Content-Language"] = locale

@@ -6,7 +6,7 @@ from urllib.parse import quote_plus
 
 from flask import Response, current_app, request
 
-from pesona import addresses, i18n
+from pesona import addresses, clock, i18n
 from pesona.geo import SIAK_TOWN, distance_km
 from pesona.head import head
 from pesona.locales import LOCALES
@@ -18,6 +18,8 @@ from pesona.public.items import live_item
 from pesona.published import Choice, Point, PublishedDestination
 from pesona.queries import lists
 from pesona.queries.catalogue import catalogue
+from pesona.queries.notices import for_destination
+from pesona.queries.review import is_due
 from pesona.shapes import jsonld
 from pesona.text import names
 from pesona.text.folding import fold
@@ -164,7 +166,9 @@ def destination(locale: str, slug: str) -> Response:
             section="destinations",
             og_type="article",
         ),
+        notices=for_destination(item),
         destination=item,
+        unchecked_since=item.last_checked if is_due(item, clock.now()) else "",
         words=words,
         fallback=words.locale != locale,
         older_prices=item.older_prices,

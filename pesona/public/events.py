@@ -18,6 +18,7 @@ from pesona.public.items import live_item
 from pesona.published import Card, Choice, PublishedEvent
 from pesona.queries import lists
 from pesona.queries.catalogue import catalogue
+from pesona.queries.notices import for_event
 from pesona.shapes import jsonld
 from pesona.text import names
 
@@ -166,6 +167,7 @@ def event(locale: str, slug: str) -> Response:
             section="events",
             og_type="article",
         ),
+        notices=for_event(item),
         event=item,
         words=words,
         fallback=words.locale != locale,

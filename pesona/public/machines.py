@@ -59,7 +59,7 @@ def _listed() -> Iterator[Listed]:
     known = catalogue()
     newest: datetime | None = None
     rows: list[Listed] = []
-    for kind in addresses.PLURALS:
+    for kind in known.entries:
         for entry in known.in_order[kind, "id"]:
             paths = {locale: entry.cards[locale].path for locale in LOCALES}
             for locale in (one for one in LOCALES if one in entry.locales):

@@ -22,7 +22,8 @@ from pesona.models.event import Event, EventTranslation
 from pesona.models.event import Occurrence as OccurrenceRow
 from pesona.models.page import Page, PageTranslation
 from pesona.models.synonym import SEPARATOR, Synonym
-from pesona.published import Area, Card, Occurrence, Point
+from pesona.published import Area, Card, Occurrence, Point, PublishedNotice
+from pesona.queries.notice_rows import live_notices
 from pesona.queries.version import content_version, version_in
 from pesona.text.folding import fold
 
@@ -53,7 +54,7 @@ class Entry:
 
 @dataclass(frozen=True, eq=False)  # one is only ever itself, so what is made from it can be kept beside it
 class Catalogue:
-    """All entries by kind and code, the areas, and the editors' synonyms, as of one content version."""
+    """All entries by kind and code, the areas, the notices, and the editors' synonyms, as of one content version."""
 
     version: int
     entries: Mapping[str, Mapping[str, Entry]]
@@ -64,6 +65,7 @@ class Catalogue:
     counts: Mapping[str, Counter[tuple[str, str]]] = field(default_factory=dict)
     by_latitude: tuple[tuple[float, Entry], ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
+    notices: tuple[PublishedNotice, ...] = ()
 
     def entry(self, kind: str, code: str) -> Entry | None:
         return self.entries[kind].get(code)
@@ -118,6 +120,7 @@ def _read(connection: Connection) -> Catalogue:
         counts={k: _counts(e.values()) for k, e in entries.items()},
         by_latitude=_by_latitude(entries["destination"].values()),
         synonyms=_synonyms(connection),
+        notices=live_notices(connection),
     )
 
 

@@ -109,6 +109,7 @@ def _shared(row: RowMapping, words: dict[str, Words]) -> dict[str, Any]:
         "aliases": tuple(row["aliases"]),
         "sources": tuple(Source(**source) for source in row["sources"]),
         "related": tuple(row["related"]),
+        "checked_on": row["checked_on"],
         "translations": words,
     }
 

@@ -4,7 +4,8 @@ from dataclasses import asdict
 from datetime import UTC, date, datetime
 from typing import Any
 
-from pesona.published import PublishedItem, Words
+from pesona.published import PublishedItem, PublishedNotice, Words
+from pesona.text import moments
 
 
 def item(published: PublishedItem, site: str) -> dict[str, Any]:
@@ -14,6 +15,26 @@ def item(published: PublishedItem, site: str) -> dict[str, Any]:
     words = {locale: _words(w, site + published.path(locale)) for locale, w in published.translations.items()}
     changed = max(published.changed_at(locale) for locale in published.translations)
     return {"type": published.item_kind, **facts, "changed_at": moment(changed), "translations": words}
+
+
+def notice(published: PublishedNotice) -> dict[str, Any]:
+    """Return every fact of *published* and its words by language; it has no address of its own.
+
+    *start* and *end* are a day, included whole, or a moment; an open *end* is null.
+    """
+    facts = {name: _plain(value) for name, value in asdict(published).items() if name not in _OF_PAGES}
+    facts["start"], facts["end"] = moments.iso(published.start), moments.iso(published.end) or None
+    facts["updated_at"] = moment(published.updated_at)
+    words = {
+        locale: {"name": w.name, "summary": w.summary, "body": w.body, "updated_at": moment(w.updated_at)}
+        for locale, w in published.translations.items()
+    }
+    changed = max(published.changed_at(locale) for locale in published.translations)
+    return {"type": published.item_kind, **facts, "changed_at": moment(changed), "translations": words}
+
+
+# What only items with a page of their own have.
+_OF_PAGES = frozenset(("aliases", "related", "translations"))
 
 
 def moment(value: datetime) -> str:

@@ -61,6 +61,21 @@ STATUSES: Mapping[str, str] = {
     "cancelled": N_("Cancelled"),
 }
 
+NOTICE_KINDS: Mapping[str, str] = {
+    "haze": N_("Haze"),
+    "flood": N_("Flood"),
+    "works": N_("Works"),
+    "ceremony": N_("Ceremony"),
+    "closure": N_("Closure"),
+    "other": N_("Other"),
+}
+
+SEVERITIES: Mapping[str, str] = {
+    "info": N_("Information"),
+    "warning": N_("Warning"),
+    "danger": N_("Danger"),
+}
+
 VISITORS: Mapping[tuple[str, str], str] = {
     ("adult", "domestic"): N_("Adult, Indonesian"),
     ("adult", "foreign"): N_("Adult, foreign"),

@@ -1,0 +1,69 @@
+"""Immediate deeds: one change goes live at once, and an open draft stays where it is."""
+
+from collections.abc import Mapping
+from copy import deepcopy
+from typing import Any
+
+from pesona import clock
+from pesona.editing import items, publish
+from pesona.editing.log import Actor
+from pesona.editing.snapshot import Snapshot, empty, part
+from pesona.models.item import PARTS, Item
+from pesona.text import moments
+
+Changes = Mapping[str, Mapping[str, Any]]
+
+
+class NotLive(Exception):
+    """Nothing of the item is public, so nothing can go live at once."""
+
+
+def change(item: Item, changes: Changes, deed: str, actor: Actor, note: str = "") -> bool:
+    """Make *changes* (part → field → value) live without the rest of an open draft; tell whether anything changed.
+
+    First comes a revision "live + changes", of which the changed parts that are live are published,
+    then, where a draft is open, a revision "draft + changes". The log has one row, of *deed*. Raises
+    `NotLive`, or `Blocked` with what speaks against it; the item must have been found with `lock`.
+    """
+    if not item.is_public:
+        raise NotLive
+    live, draft, base = live_snapshot(item), items.snapshot(item), item.head
+    with_change = _with(live, changes)
+    if with_change == live:
+        return False
+    items.append(item, with_change, base, actor, "immediate", note)
+    publish.publish(item, item.head, [where for where in changes if item.live(where) is not None], actor, deed)
+    if _with(draft, changes) != with_change:
+        items.append(item, _with(draft, changes), base, actor, "immediate", note)
+    return True
+
+
+def live_snapshot(item: Item) -> Snapshot:
+    """Return what is live of *item*, each part from its own revision; what is not live is empty."""
+    whole = empty(item.kind)
+    for where in PARTS:
+        number = item.live(where)
+        if number is not None:
+            part(whole, where).update(part(items.snapshot(item, number), where))
+    return whole
+
+
+def _with(snapshot: Snapshot, changes: Changes) -> Snapshot:
+    changed = deepcopy(snapshot)
+    for where, values in changes.items():
+        part(changed, where).update(values)
+    return changed
+
+
+def end_notice(item: Item, actor: Actor) -> bool:
+    """End a notice with this minute; one that has not begun, or is over, is left alone."""
+    live, now = live_snapshot(item)["facts"], clock.now()
+    start, end = moments.first(live["start"]), moments.last(live["end"])
+    if start and (start > now or (end and end <= now)):
+        return False
+    return change(item, {"facts": {"end": moments.write(clock.now())}}, "end_notice", actor)
+
+
+def still_true(item: Item, actor: Actor) -> bool:
+    """Note that the live facts were confirmed today."""
+    return change(item, {"facts": {"checked_on": clock.today().isoformat()}}, "still_true", actor)
