@@ -14,7 +14,7 @@ from sqlalchemy.exc import DatabaseError
 
 from pesona import clock as site_clock
 from pesona.db import begin_writing, db, reading
-from pesona.editing import content_check, items, publish, synonyms
+from pesona.editing import content_check, immediate, items, publish, synonyms
 from pesona.editing.log import Actor
 from pesona.models.item import PARTS
 from pesona.models.public import ContentVersion
@@ -24,6 +24,7 @@ from pesona.queries.version import version_in
 from pesona.search import follow
 from tests.client import SelfCheckingClient
 from tests.conftest import PASSWORD, SiteClock, close_site, make_site
+from tests.notices import publish_notice
 from tests.test_counts import miss_often, named, rows
 
 ACTOR = Actor(command="test")
@@ -161,6 +162,26 @@ def test_the_content_check_names_item_and_field(app: Flask) -> None:
         (line,) = content_check.differences()
     assert PALACE in line
     assert "en.summary" in line
+
+
+def test_a_notice_comes_goes_and_is_ended_and_a_place_wants_a_look(
+    client: SelfCheckingClient, clock: SiteClock
+) -> None:
+    publish_notice(client.app, end="", scope="places", destinations=[PALACE])
+    assert b"Haze over Siak" not in client.get(EN).data
+    clock.move(hours=1)
+    assert b"Haze over Siak" in client.get(EN).data
+    with client.app.app_context():
+        begin_writing()
+        item = items.find("notice", "asap", lock=True)
+        assert item
+        assert immediate.end_notice(item, ACTOR)
+        db.session.commit()
+        assert list(content_check.differences()) == []
+    assert b"Haze over Siak" not in client.get(EN).data
+    assert b'data-check="unchecked"' not in client.get(EN).data
+    clock.move(days=200)
+    assert b'data-check="unchecked"' in client.get(EN).data
 
 
 def test_a_rollback_leaves_no_note_and_the_version(app: Flask) -> None:

@@ -28,6 +28,7 @@ from pesona.editing.snapshot import Snapshot, part
 from pesona.locales import LOCALES
 from pesona.models.area import District, Village
 from pesona.models.item import Item
+from pesona.queries.notices import destination_codes
 from pesona.text.slugs import slugify
 
 
@@ -57,6 +58,8 @@ def _edit(item: Item, where: str) -> BaseResponse:
     if not form.validate():
         return _edit_page(item, where, form, base, snapshot, status=422, typed=True)
     wanted = forms.values(form)
+    if "destinations" in wanted:
+        wanted["destinations"] = destination_codes(wanted["destinations"])
     if wanted.get("slug") == "" and wanted["name"]:
         wanted["slug"] = slugify(wanted["name"])
     if where != "facts" and not any(

@@ -242,7 +242,7 @@ class NoticeFacts(SharedFacts):
     end = moment(N_("End"), N_("In the same form. A day counts to its end; empty is until further notice."))
     scope = ChoiceField(N_("Where it shows"), ("", *notices.SCOPES))
     districts = TicksField(N_("Districts"))
-    destinations = LinesField(N_("Destinations"), description=N_("Codes of destinations, one a line."))
+    destinations = LinesField(N_("Destinations"), description=N_("Names or codes, one a line."))
 
 
 class SharedWords(Form):

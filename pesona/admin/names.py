@@ -35,7 +35,7 @@ CHOICES: Mapping[str, str] = {
     "footer": N_("Footer"),
     "none": N_("No menu"),
     "site": N_("On every page"),
-    "places": N_("Only at the districts and destinations below"),
+    "places": N_("Only at the places named below"),
     **names.NOTICE_KINDS,
     **names.SEVERITIES,
     **names.CATEGORIES,

@@ -6,6 +6,7 @@ from typing import Any
 
 from pesona import clock
 from pesona.editing import items, publish
+from pesona.editing.checks import problems
 from pesona.editing.log import Actor
 from pesona.editing.snapshot import Snapshot, empty, part
 from pesona.models.item import PARTS, Item
@@ -31,8 +32,12 @@ def change(item: Item, changes: Changes, deed: str, actor: Actor, note: str = ""
     with_change = _with(live, changes)
     if with_change == live:
         return False
+    parts = [where for where in changes if item.live(where) is not None]
+    # Before anything is written: whoever answers "blocked" commits what the transaction holds.
+    if found := [problem for problem in problems(item, with_change, parts) if problem.blocks]:
+        raise publish.Blocked(found)
     items.append(item, with_change, base, actor, "immediate", note)
-    publish.publish(item, item.head, [where for where in changes if item.live(where) is not None], actor, deed)
+    publish.publish(item, item.head, parts, actor, deed)
     if _with(draft, changes) != with_change:
         items.append(item, _with(draft, changes), base, actor, "immediate", note)
     return True

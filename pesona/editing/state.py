@@ -25,14 +25,16 @@ class State:
 
     locales: dict[str, str]
     changes: list[Change]
+    facts_live: bool = True
 
     def changed(self, where: str) -> list[Change]:
         return [change for change in self.changes if change.part == where]
 
     @property
     def parts(self) -> list[str]:
-        """Return the parts that publication would change."""
-        return [where for where in PARTS if self.changed(where)]
+        """Return the parts that publication would change; the first words bring their facts along."""
+        brought = bool(self.changes) and not self.facts_live
+        return [where for where in PARTS if self.changed(where) or (where == "facts" and brought)]
 
 
 def state(item: Item) -> State:
@@ -40,7 +42,7 @@ def state(item: Item) -> State:
     draft = items.snapshot(item)
     changes = [change for where in PARTS for change in _changes(item, where, draft)]
     words = {locale: _language(item, locale, draft, changes) for locale in LOCALES}
-    return State(words, changes)
+    return State(words, changes, item.live_facts is not None)
 
 
 def _changes(item: Item, where: str, draft: Snapshot) -> list[Change]:

@@ -1,10 +1,11 @@
 """Which notices a page, a card or the API shows now: from the catalogue and the clock, without a statement."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from pesona import clock
 from pesona.published import Card, PublishedDestination, PublishedEvent, PublishedNotice
 from pesona.queries.catalogue import catalogue
+from pesona.text.folding import fold
 
 
 def live_notice(code: str) -> PublishedNotice | None:
@@ -48,6 +49,13 @@ def concerning(code: str) -> list[PublishedNotice]:
 def on_card(card: Card) -> list[PublishedNotice]:
     """Return what a list marks on *card*."""
     return concerning(card.code) if card.item_kind == "destination" else []
+
+
+def destination_codes(typed: Iterable[str]) -> list[str]:
+    """Return the codes of the destinations *typed* by code or by any of their names; what is unknown stays."""
+    known = catalogue().entries["destination"]
+    named = {fold(name): code for code, entry in known.items() for name in entry.all_names}
+    return list(dict.fromkeys(one if one in known else named.get(fold(one), one) for one in typed))
 
 
 def _code_of(item: PublishedDestination | PublishedEvent) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from babel.messages.pofile import read_po
 
 from tests.admin.desk import EN, FACTS, ITEM, PUBLISH, SIGN_IN, SYNONYMS, WORDS_EN
 from tests.client import Page, SelfCheckingClient, addresses_of
+from tests.notices import publish_notice
 from tests.test_counts import miss_often
 from tests.test_phrases import ROOT
 
@@ -45,6 +46,7 @@ def test_every_screen_reached_from_home_passes_the_audit(sign_in: SignIn, locale
     siti.submit(siti.visit(WORDS_EN), summary="A draft, so that something waits.")
     siti.submit(siti.visit(SYNONYMS), words="tugu\nmonument", note="-")
     miss_often(siti.app, "tugu api", locale)
+    publish_notice(siti.app, start="2026-11-24")
     waiting, seen = {"/admin"}, set()
     while waiting:
         path = waiting.pop()
@@ -52,7 +54,8 @@ def test_every_screen_reached_from_home_passes_the_audit(sign_in: SignIn, locale
         page = siti.visit(path)
         read(page, locale, foreign)
         waiting |= {p for p in addresses_of([page]) if p.startswith("/admin") and p not in seen}
-    kinds = ("destinations", "events", "pages")
+    kinds = ("destinations", "events", "pages", "notices")
+    assert {"/admin/notices/asap/facts", "/admin/notices/asap/words/en", "/admin/notices/asap/publish"} <= seen
     assert {f"{SYNONYMS}/1/remove", f"{SYNONYMS}?words=tugu+api"} <= seen
     assert {"/admin/account", PUBLISH, f"{ITEM}/withdraw/id", *(f"/admin/{k}/new" for k in kinds)} <= seen
     assert len(seen) >= 60
@@ -85,9 +88,29 @@ def test_every_answer_to_a_form_passes_the_audit(sign_in: SignIn, locale: str) -
     answers += [siti.visit("/admin?done=dropped"), siti.visit("/admin/account?done=password")]
     answers += [siti.visit("/admin/destinations?q=istana&state=changed"), siti.visit("/admin/events?state=draft")]
     answers.append(siti.visit("/admin/destinations/nothing", 404))
-    answers += synonym_answers(siti, budi)
+    answers += synonym_answers(siti, budi) + notice_answers(siti, budi)
     for answer in answers:
         read(answer, locale, foreign)
+
+
+def notice_answers(siti: SelfCheckingClient, budi: SelfCheckingClient) -> list[Page]:
+    """Return what the screens of a notice, and the deeds that go live at once, can say to *siti*."""
+    notice = "/admin/notices/asap"
+    publish_notice(siti.app, start="2026-11-24", end="2026-11-25")
+    opened = siti.visit(notice)
+    budi.submit(budi.visit(f"{notice}/facts"), start="", end="soon", destinations="nothing", checked_on="2027-01-01")
+    answers = [siti.submit(opened, f"{notice}/{press}", status=409) for press in ("end", "still-true")]
+    answers.append(siti.submit(siti.visit(f"{notice}/publish"), status=422))
+    wrong = siti.visit(f"{notice}/facts")
+    siti.submit(wrong, start="soon", end="2026-11-01", scope="places", destinations="", checked_on="")
+    answers.append(siti.submit(siti.visit(f"{notice}/publish"), status=422))
+    siti.submit(siti.visit(f"{notice}/facts"), start="2026-11-01", end="2026-11-02")
+    answers.append(siti.visit(f"{notice}/publish"))
+    answers.append(siti.submit(siti.visit(f"{notice}/facts"), status=422, districts=["99"]))
+    answers += [siti.submit(siti.visit(notice), f"{notice}/{press}") for press in ("still-true", "end")]
+    publish_notice(siti.app, "nanti", start="2027-01-01", end="", scope="places", districts=["14.08.01"])
+    answers += [siti.visit("/admin/notices/nanti"), siti.visit("/admin/notices/nanti/facts")]
+    return answers
 
 
 def synonym_answers(siti: SelfCheckingClient, budi: SelfCheckingClient) -> list[Page]:

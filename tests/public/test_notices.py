@@ -148,7 +148,7 @@ def test_the_gravest_comes_first(client: SelfCheckingClient, clock: SiteClock) -
     for code, severity in (("a", "info"), ("b", "danger"), ("c", "warning")):
         publish_notice(client.app, code, severity=severity)
     clock.move(hours=1)
-    codes = [e.get("data-check") for aside in client.visit("/en/").all("aside") for e in aside.iter("section")]
+    codes = [e.get("data-check") for aside in client.visit("/en/").all("aside") for e in aside.iter("article")]
     assert codes == ["notice-b", "notice-c", "notice-a"]
     assert [n["code"] for n in client.get("/api/v1/notices").json["results"]] == ["b", "c", "a"]
 
