@@ -1,5 +1,6 @@
 """Notices in a browser: axe finds nothing in any colours, nothing scrolls sideways, the keyboard opens the text."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser
 
+from tests.conftest import PASSWORD
 from tests.notices import PALACE, WORDS, publish_notice
 
 BODY = "## What to do\n\n- Stay at home. See [the park](destination:taman-nasional-zamrud).\n- Drink.\n"
@@ -35,6 +37,41 @@ def test_axe_finds_nothing(browser: Browser, address: str, scheme: Any, width: i
             more.click()
         found = axe.run(page, options={"rules": {"target-size": {"enabled": True}}}).response["violations"]
         assert not found, [(path, one["id"], one["nodes"][0]["html"][:120]) for one in found]
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_screens_of_a_notice(
+    browser: Browser, address: str, make_account: Callable[..., str], scheme: Any
+) -> None:
+    """E-68 and E-69 for notices, in the narrowest width."""
+    context = browser.new_context(viewport={"width": 320, "height": 640}, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(address + "/admin/login")
+    page.fill("#email", make_account("Siti", locale="id"))
+    page.fill("#password", PASSWORD)
+    page.click("main button")
+    axe, notice = Axe(), "/admin/notices/danger"
+    for path in (
+        "/admin/notices",
+        "/admin/notices/new",
+        notice,
+        f"{notice}/facts",
+        f"{notice}/words/en",
+        f"{notice}/publish",
+    ):
+        page.goto(address + path)
+        found = axe.run(page, options={"rules": {"target-size": {"enabled": True}}}).response["violations"]
+        assert not found, [(path, one["id"], one["nodes"][0]["html"][:120]) for one in found]
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+        sizes = [
+            one.bounding_box()
+            for one in page.locator("main button, main input:not([type=hidden], [type=checkbox])").all()
+        ]
+        assert all(box is None or box["height"] >= 44 for box in sizes), path
+    page.goto(address + notice)
+    page.get_by_role("button", name="Akhiri sekarang").press("Enter")
+    assert page.locator("[data-check=ended]").is_visible()
     context.close()
 
 
