@@ -4,7 +4,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from tests.gates import html, lighthouse, malformed, many, sigkill, workers
+from tests.gates import html, lighthouse, malformed, many, searching, sigkill, workers
 from tests.gates.outcome import Missing, Outcome
 from tests.gates.site import Site, new_site
 
@@ -14,6 +14,7 @@ GATES: dict[str, Callable[[Site], Outcome]] = {
     "many": many.run,
     "malformed": malformed.run,
     "workers": workers.run,
+    "searching": searching.run,
     "sigkill": sigkill.run,
 }
 # Destinations beside the Siak content.

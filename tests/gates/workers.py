@@ -27,15 +27,15 @@ def run(site: Site) -> Outcome:
             asked = time.perf_counter()
             if word not in site.browser().get(path).text:
                 latest = max(latest, asked - began)
-        _flushed()
+        flushed()
         mark = site.log.stat().st_size
         stale = [text for text in _fresh(site, path, CONNECTIONS) if word not in text]
-        _flushed()
-        processes = _processes(site.log.read_bytes()[mark:].decode(), path)
+        flushed()
+        answered = processes(site.log.read_bytes()[mark:].decode(), path)
         if stale:
             outcome.wrong.append(f"round {number}: {len(stale)} of {CONNECTIONS} answers old after {SECONDS} s")
-        if len(processes) != 2:
-            outcome.wrong.append(f"round {number}: {len(processes)} worker processes answered, not 2")
+        if len(answered) != 2:
+            outcome.wrong.append(f"round {number}: {len(answered)} worker processes answered, not 2")
     outcome.said = f"10 publications, last old answer {latest * 1000:.0f} ms after"
     return outcome
 
@@ -56,12 +56,12 @@ def _fresh(site: Site, path: str, count: int) -> list[str]:
     return [site.browser().get(path).text for _ in range(count)]
 
 
-def _flushed() -> None:
+def flushed() -> None:
     # The access log is written every half second.
     time.sleep(0.7)
 
 
-def _processes(log: str, path: str) -> set[str]:
+def processes(log: str, path: str) -> set[str]:
     """Return the process part of the number of each request for *path*."""
     lines = [json.loads(line) for line in log.splitlines() if line.startswith("{")]
     return {line["request"].split("-")[0] for line in lines if line["path"] == path}
