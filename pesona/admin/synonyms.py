@@ -12,6 +12,7 @@ from pesona.admin.items import people
 from pesona.admin.sign_in import signed_owner
 from pesona.editing import synonyms
 from pesona.models.synonym import Synonym
+from pesona.search.synonyms import shipped
 from pesona.text.names import N_
 
 BOTH = ("GET", "POST")
@@ -113,6 +114,7 @@ def _list_page(form: Any, status: int = 200, errors: Errors | None = None) -> Ba
         "synonyms",
         status,
         groups=groups,
+        shipped=shipped(),
         people=people(),
         missed=counts.missed(without=known),
         form=form,

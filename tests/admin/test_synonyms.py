@@ -344,3 +344,12 @@ def test_a_site_of_the_first_release_gets_its_lists_and_keeps_its_content(app: F
         done = app.test_cli_runner().invoke(args=command)
         assert done.exit_code == 0, done.output
     assert known(app) == ()
+
+
+def test_the_groups_that_come_with_the_site_are_shown_and_no_link_changes_them(sign_in: SignIn) -> None:
+    page = sign_in().visit(SYNONYMS)
+    box = next(e for e in page.one("main").iter("details") if e.get("data-check") == "shipped")
+    shown = {frozenset(words_of(li).split(", ")) for li in box.iter("li")}
+    assert any({"palace", "istana"} <= group for group in shown)
+    assert any({"jembatan", "bridge"} <= group for group in shown)
+    assert not list(box.iter("a"))
