@@ -20,7 +20,7 @@ ROWS = (
     ("search", "editing", "shapes"),
     ("assets", "access"),
     ("i18n", "head", "security", "cache", "paging"),
-    ("errors",),
+    ("errors", "details"),
     ("public", "admin", "cli"),
     ("app",),
     ("__main__",),

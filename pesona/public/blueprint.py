@@ -5,12 +5,12 @@ from typing import Any
 
 from flask import Blueprint, Response, make_response
 
-from pesona import i18n
+from pesona import details, i18n
 from pesona.addresses import SECTIONS
 from pesona.cache import CACHEABLE
 from pesona.head import Head
 from pesona.locales import LOCALES
-from pesona.published import PublishedNotice
+from pesona.published import PublishedItem, PublishedNotice
 from pesona.queries.notices import for_site
 
 bp = Blueprint("public", __name__)
@@ -51,3 +51,9 @@ def page(
     if head.robots.startswith("noindex"):
         answer.headers["X-Robots-Tag"] = "noindex"
     return answer
+
+
+def detail_page(item: PublishedItem, locale: str) -> Response:
+    """Return the page of one live *item*."""
+    shown = details.of(item, locale)
+    return page(shown.template, locale, shown.head, **shown.context)

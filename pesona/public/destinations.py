@@ -2,24 +2,20 @@
 
 from functools import partial
 from typing import Any
-from urllib.parse import quote_plus
 
 from flask import Response, current_app, request
 
-from pesona import addresses, clock, i18n
-from pesona.geo import SIAK_TOWN, distance_km
+from pesona import addresses, details, i18n
 from pesona.head import head
 from pesona.locales import LOCALES
 from pesona.paging import cut, page_number
 from pesona.public import arguments
-from pesona.public.blueprint import localized, page
+from pesona.public.blueprint import detail_page, localized, page
 from pesona.public.choices import category_filter, district_filter
 from pesona.public.items import live_item
-from pesona.published import Choice, Point, PublishedDestination
+from pesona.published import Choice
 from pesona.queries import lists
 from pesona.queries.catalogue import catalogue
-from pesona.queries.notices import for_destination
-from pesona.queries.review import is_due
 from pesona.shapes import jsonld
 from pesona.text import names
 from pesona.text.folding import fold
@@ -130,80 +126,13 @@ def _list_head(locale: str, wanted: dict[str, str], number: int, cards: list[Any
         {one: _path(one, wanted, **page_query) for one in LOCALES},
         index=plain,
         canonical=None if plain else addresses.section("destinations", locale),
-        trail=_trail(locale),
+        trail=details.trail("destinations", locale),
         jsonld=[jsonld.item_list(cards, current_app.config["SITE_URL"])],
         section="destinations",
     )
 
 
-def _trail(locale: str, name: str = "") -> list[tuple[str, str | None]]:
-    label = i18n.speaker(locale).gettext("Destinations")
-    start: list[tuple[str, str | None]] = [("Pesona Siak", addresses.home(locale))]
-    if not name:
-        return [*start, (label, None)]
-    return [*start, (label, addresses.section("destinations", locale)), (name, None)]
-
-
 @localized("destinations", "<slug>")
 def destination(locale: str, slug: str) -> Response:
     """Show one destination: what to know, what it is, how to get there, what is near."""
-    item = live_item("destination", locale, slug)
-    assert isinstance(item, PublishedDestination)
-    known = catalogue()
-    entry = known.entries["destination"][item.code]
-    words = item.translation(locale)
-    return page(
-        "public/destination.html",
-        locale,
-        head(
-            locale,
-            words.name,
-            words.search_description or words.summary,
-            {one: item.path(one) for one in LOCALES},
-            locales=item.translations,
-            trail=_trail(locale, words.name),
-            jsonld=[jsonld.destination(item, locale, current_app.config["SITE_URL"])],
-            section="destinations",
-            og_type="article",
-        ),
-        notices=for_destination(item),
-        destination=item,
-        unchecked_since=item.last_checked if is_due(item, clock.now()) else "",
-        words=words,
-        fallback=words.locale != locale,
-        older_prices=item.older_prices,
-        distance_km=_from_town(item.point),
-        map_links=_map_links(item),
-        near=lists.near(entry, locale),
-        related=known.cards("destination", item.related, locale),
-        events=[e.cards[locale] for e in known.in_order["event", locale] if item.code in e.places],
-        sources=item.sources,
-    )
-
-
-def _from_town(point: Point | None) -> float | None:
-    if point is None or not point.exact:
-        return None
-    return distance_km(SIAK_TOWN, (point.latitude, point.longitude))
-
-
-def _map_links(item: PublishedDestination) -> list[tuple[str, str]]:
-    """Return outside maps of a place: at its point where that is exact enough, else by its name."""
-    if item.kind != "place":
-        return []
-    words = item.translation("id")
-    sought = quote_plus(", ".join(filter(None, (words.name, item.district.name if item.district else None, "Siak"))))
-    if item.point is None or not item.point.exact:
-        return [
-            ("Google Maps", f"https://www.google.com/maps/search/?api=1&query={sought}"),
-            ("OpenStreetMap", f"https://www.openstreetmap.org/search?query={sought}"),
-        ]
-    at = f"{item.point.latitude},{item.point.longitude}"
-    return [
-        ("Google Maps", f"https://www.google.com/maps/search/?api=1&query={quote_plus(at)}"),
-        (
-            "OpenStreetMap",
-            f"https://www.openstreetmap.org/?mlat={item.point.latitude}&mlon={item.point.longitude}#map=16/{at.replace(',', '/')}",
-        ),
-        ("geo:", f"geo:{at}"),
-    ]
+    return detail_page(live_item("destination", locale, slug), locale)

@@ -5,21 +5,19 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from flask import Response, current_app
+from flask import Response
 
-from pesona import addresses, clock, i18n
+from pesona import addresses, clock, details, i18n
 from pesona.head import Head, head
 from pesona.locales import LOCALES
 from pesona.paging import cut, page_number
 from pesona.public import arguments
-from pesona.public.blueprint import localized, page
+from pesona.public.blueprint import detail_page, localized, page
 from pesona.public.choices import category_filter, district_filter
 from pesona.public.items import live_item
-from pesona.published import Card, Choice, PublishedEvent
+from pesona.published import Card, Choice
 from pesona.queries import lists
 from pesona.queries.catalogue import catalogue
-from pesona.queries.notices import for_event
-from pesona.shapes import jsonld
 from pesona.text import names
 
 PAGE_SIZE = 30
@@ -132,49 +130,12 @@ def _list_head(locale: str, wanted: dict[str, str], number: int) -> Head:
         {one: addresses.section("events", one, **query) for one in LOCALES},
         index=plain,
         canonical=None if plain else addresses.section("events", locale),
-        trail=_trail(locale),
+        trail=details.trail("events", locale),
         section="events",
     )
-
-
-def _trail(locale: str, name: str = "") -> list[tuple[str, str | None]]:
-    label = i18n.speaker(locale).gettext("Events")
-    start: list[tuple[str, str | None]] = [("Pesona Siak", addresses.home(locale))]
-    if not name:
-        return [*start, (label, None)]
-    return [*start, (label, addresses.section("events", locale)), (name, None)]
 
 
 @localized("events", "<slug>")
 def event(locale: str, slug: str) -> Response:
     """Show one event: when, where, what it is, and every date that is known."""
-    item = live_item("event", locale, slug)
-    assert isinstance(item, PublishedEvent)
-    words, today, known = item.translation(locale), clock.today(), catalogue()
-    coming, past = item.coming(today), item.past(today)
-    place = known.entry("destination", item.destination)
-    return page(
-        "public/event.html",
-        locale,
-        head(
-            locale,
-            words.name,
-            words.search_description or words.summary,
-            {one: item.path(one) for one in LOCALES},
-            locales=item.translations,
-            trail=_trail(locale, words.name),
-            jsonld=jsonld.event_dates(item, coming or past[:1], locale, current_app.config["SITE_URL"]),
-            section="events",
-            og_type="article",
-        ),
-        notices=for_event(item),
-        event=item,
-        words=words,
-        fallback=words.locale != locale,
-        coming=coming,
-        past=past,
-        ended=bool(past) and not coming,
-        place=place and place.cards[locale],
-        related=[*known.cards("event", item.related, locale), *known.cards("destination", item.related, locale)],
-        sources=item.sources,
-    )
+    return detail_page(live_item("event", locale, slug), locale)

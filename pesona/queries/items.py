@@ -1,9 +1,9 @@
 """Whole published items, from the public tables alone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, select
 
 from pesona import published
 from pesona.db import Model, reading
@@ -84,12 +84,21 @@ def _items(connection: Connection, kind: str, condition: Any) -> list[PublishedI
         values = {name: value for name, value in row.items() if name in _WORDS}
         spoken.setdefault(row["item_id"], {})[row["locale"]] = Words(**values)
     dates = _dates(connection, ids) if kind == "event" else {}
-    known = catalogue()
     return [
-        _BUILD[kind](row, spoken[row["item_id"]], dates.get(row["item_id"], ()), known)
+        build(kind, dict(row), spoken[row["item_id"]], dates.get(row["item_id"], ()))
         for row in rows
         if row["item_id"] in spoken
     ]
+
+
+def build(
+    kind: str,
+    row: Mapping[str, Any],
+    words: Mapping[str, Words],
+    dates: Sequence[published.Occurrence] = (),
+) -> PublishedItem:
+    """Return the item that a *row* of public facts, the *words* and the *dates* of an event make."""
+    return _BUILD[kind](row, words, dates, catalogue())
 
 
 def _dates(connection: Connection, ids: Iterable[int]) -> dict[int, tuple[published.Occurrence, ...]]:
@@ -102,7 +111,7 @@ def _dates(connection: Connection, ids: Iterable[int]) -> dict[int, tuple[publis
     return found
 
 
-def _shared(row: RowMapping, words: dict[str, Words]) -> dict[str, Any]:
+def _shared(row: Mapping[str, Any], words: Mapping[str, Words]) -> dict[str, Any]:
     return {
         "code": row["code"],
         "updated_at": row["updated_at"],
@@ -114,7 +123,9 @@ def _shared(row: RowMapping, words: dict[str, Words]) -> dict[str, Any]:
     }
 
 
-def _destination(row: RowMapping, words: dict[str, Words], _dates: Any, known: Catalogue) -> PublishedDestination:
+def _destination(
+    row: Mapping[str, Any], words: Mapping[str, Words], _dates: Any, known: Catalogue
+) -> PublishedDestination:
     village = known.villages.get(row["village_code"] or "")
     point = None
     if row["latitude"] is not None and row["longitude"] is not None:
@@ -134,7 +145,7 @@ def _destination(row: RowMapping, words: dict[str, Words], _dates: Any, known: C
     )
 
 
-def _event(row: RowMapping, words: dict[str, Words], dates: Any, known: Catalogue) -> PublishedEvent:
+def _event(row: Mapping[str, Any], words: Mapping[str, Words], dates: Any, known: Catalogue) -> PublishedEvent:
     return PublishedEvent(
         **_shared(row, words),
         category=row["category"],
@@ -146,7 +157,7 @@ def _event(row: RowMapping, words: dict[str, Words], dates: Any, known: Catalogu
     )
 
 
-def _page(row: RowMapping, words: dict[str, Words], _dates: Any, _known: Catalogue) -> PublishedPage:
+def _page(row: Mapping[str, Any], words: Mapping[str, Words], _dates: Any, _known: Catalogue) -> PublishedPage:
     return PublishedPage(**_shared(row, words), position=row["position"], menu=row["menu"])
 
 

@@ -9,7 +9,7 @@ from heapq import merge
 from math import cos, radians
 
 from pesona.geo import KM_PER_DEGREE, SIAK_TOWN, distance_km
-from pesona.published import Card
+from pesona.published import Card, Point
 from pesona.queries.catalogue import Catalogue, Entry, catalogue, day_card
 
 SORTS = ("name", "distance")
@@ -66,11 +66,14 @@ def _distance_from_town(entry: Entry) -> tuple[float, str]:
     return (distance_km(SIAK_TOWN, (entry.point.latitude, entry.point.longitude)), entry.code)
 
 
-def near(entry: Entry, locale: str, most: int = 6, within_km: float = 30) -> list[tuple[Card, float]]:
-    """Return the nearest destinations in a straight line, where both points are exact enough."""
-    if entry.point is None or not entry.point.exact:
+def near(code: str, point: Point | None, locale: str, most: int = 6, within_km: float = 30) -> list[tuple[Card, float]]:
+    """Return the destinations nearest to *point* in a straight line, that of *code* aside.
+
+    Only points that are exact enough are measured from and to.
+    """
+    if point is None or not point.exact:
         return []
-    here = (entry.point.latitude, entry.point.longitude)
+    here = (point.latitude, point.longitude)
     # Degrees of longitude are shorter away from the equator, so this never overstates a distance.
     km_eastward = KM_PER_DEGREE * cos(radians(abs(here[0]) + 1))
     nearest: list[tuple[float, str, Entry]] = []
@@ -79,7 +82,7 @@ def near(entry: Entry, locale: str, most: int = 6, within_km: float = 30) -> lis
         if gap_km > reach:
             break
         assert other.point is not None
-        if abs(other.point.longitude - here[1]) * km_eastward > reach or other.code == entry.code:
+        if abs(other.point.longitude - here[1]) * km_eastward > reach or other.code == code:
             continue
         kilometres = distance_km(here, (other.point.latitude, other.point.longitude))
         if kilometres <= reach:

@@ -1,0 +1,147 @@
+"""One item as its own page shows it: template, head and context, for the public page and for previews."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote_plus
+
+from flask import current_app
+
+from pesona import addresses, clock, i18n
+from pesona.geo import SIAK_TOWN, distance_km
+from pesona.head import SITE_NAME, Head, Trail, head
+from pesona.locales import LOCALES
+from pesona.published import Point, PublishedDestination, PublishedEvent, PublishedItem
+from pesona.queries import lists
+from pesona.queries.catalogue import catalogue
+from pesona.queries.notices import for_destination, for_event, for_site
+from pesona.queries.review import is_due
+from pesona.shapes import jsonld
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """What draws the page of one item in one language."""
+
+    template: str
+    head: Head
+    context: dict[str, Any]
+
+
+def of(item: PublishedItem, locale: str) -> Detail:
+    """Return the page of *item*, live or as a draft would look, for readers of *locale*."""
+    if isinstance(item, PublishedDestination):
+        return _destination(item, locale)
+    if isinstance(item, PublishedEvent):
+        return _event(item, locale)
+    return _page(item, locale)
+
+
+def trail(section: str, locale: str, name: str = "") -> Trail:
+    """Return the way from home to the list of *section*, or to the item *name* in it."""
+    speaker = i18n.speaker(locale)
+    label = {"destinations": speaker.gettext("Destinations"), "events": speaker.gettext("Events")}[section]
+    start: list[tuple[str, str | None]] = [(SITE_NAME, addresses.home(locale))]
+    if not name:
+        return [*start, (label, None)]
+    return [*start, (label, addresses.section(section, locale)), (name, None)]
+
+
+def _detail(
+    template: str,
+    item: PublishedItem,
+    locale: str,
+    way: Trail,
+    blocks: list[dict[str, Any]],
+    section: str = "",
+    **context: Any,
+) -> Detail:
+    words = item.translation(locale)
+    top = head(
+        locale,
+        words.name,
+        words.search_description or words.summary,
+        {one: item.path(one) for one in LOCALES},
+        locales=item.translations,
+        trail=way,
+        jsonld=blocks,
+        section=section,
+        og_type="article",
+    )
+    shared = {"words": words, "fallback": words.locale != locale, "sources": item.sources}
+    return Detail(template, top, {**shared, **context})
+
+
+def _destination(item: PublishedDestination, locale: str) -> Detail:
+    known = catalogue()
+    return _detail(
+        "public/destination.html",
+        item,
+        locale,
+        trail("destinations", locale, item.translation(locale).name),
+        [jsonld.destination(item, locale, current_app.config["SITE_URL"])],
+        "destinations",
+        destination=item,
+        notices=for_destination(item),
+        unchecked_since=item.last_checked if is_due(item, clock.now()) else "",
+        older_prices=item.older_prices,
+        distance_km=_from_town(item.point),
+        map_links=_map_links(item),
+        near=lists.near(item.code, item.point, locale),
+        related=known.cards("destination", item.related, locale),
+        events=[e.cards[locale] for e in known.in_order["event", locale] if item.code in e.places],
+    )
+
+
+def _event(item: PublishedEvent, locale: str) -> Detail:
+    today, known = clock.today(), catalogue()
+    coming, past = item.coming(today), item.past(today)
+    place = known.entry("destination", item.destination)
+    return _detail(
+        "public/event.html",
+        item,
+        locale,
+        trail("events", locale, item.translation(locale).name),
+        jsonld.event_dates(item, coming or past[:1], locale, current_app.config["SITE_URL"]),
+        "events",
+        event=item,
+        notices=for_event(item),
+        coming=coming,
+        past=past,
+        ended=bool(past) and not coming,
+        place=place and place.cards[locale],
+        related=[*known.cards("event", item.related, locale), *known.cards("destination", item.related, locale)],
+    )
+
+
+def _page(item: PublishedItem, locale: str) -> Detail:
+    way = [(SITE_NAME, addresses.home(locale)), (item.translation(locale).name, None)]
+    block = jsonld.page(item, locale, current_app.config["SITE_URL"])
+    return _detail("public/page.html", item, locale, way, [block], page=item, notices=for_site())
+
+
+def _from_town(point: Point | None) -> float | None:
+    if point is None or not point.exact:
+        return None
+    return distance_km(SIAK_TOWN, (point.latitude, point.longitude))
+
+
+def _map_links(item: PublishedDestination) -> list[tuple[str, str]]:
+    """Return outside maps of a place: at its point where that is exact enough, else by its name."""
+    if item.kind != "place":
+        return []
+    words = item.translation("id")
+    sought = quote_plus(", ".join(filter(None, (words.name, item.district.name if item.district else None, "Siak"))))
+    if item.point is None or not item.point.exact:
+        return [
+            ("Google Maps", f"https://www.google.com/maps/search/?api=1&query={sought}"),
+            ("OpenStreetMap", f"https://www.openstreetmap.org/search?query={sought}"),
+        ]
+    at = f"{item.point.latitude},{item.point.longitude}"
+    return [
+        ("Google Maps", f"https://www.google.com/maps/search/?api=1&query={quote_plus(at)}"),
+        (
+            "OpenStreetMap",
+            f"https://www.openstreetmap.org/?mlat={item.point.latitude}&mlon={item.point.longitude}#map=16/{at.replace(',', '/')}",
+        ),
+        ("geo:", f"geo:{at}"),
+    ]
