@@ -5,6 +5,7 @@ import hashlib
 import logging
 import os
 from collections.abc import Mapping
+from functools import partial
 
 from flask import Flask
 from jinja2 import StrictUndefined
@@ -15,7 +16,7 @@ from pesona.admin import setup as admin
 from pesona.cache import PageCache
 from pesona.cli import register as register_commands
 from pesona.db import db as database
-from pesona.editing import schema
+from pesona.editing import schedule, schema
 from pesona.models import changes
 from pesona.paths import PACKAGE, resource_folder
 from pesona.public import setup as public
@@ -49,7 +50,7 @@ def create_app(environ: Mapping[str, str] | None = None, clock_of_site: clock.Cl
     register_commands(app)
     with app.app_context():
         counts.begin(database.engine, app.config["SECRET_KEY"])
-        pages = PageCache(app.wsgi_app, database.engine, _release(app))
+        pages = PageCache(app.wsgi_app, database.engine, _release(app), partial(_publish_due, app))
     app.extensions["pesona.pages"] = app.wsgi_app = pages  # type: ignore[method-assign]
     security.init_app(app, settings.proxies)
     return app
@@ -73,6 +74,11 @@ def _configuration(settings: Settings) -> dict[str, object]:
         "SECRET_KEY": secret_key(settings),
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
     }
+
+
+def _publish_due(app: Flask) -> bool:
+    with app.app_context():
+        return schedule.heal()
 
 
 def _release(app: Flask) -> str:

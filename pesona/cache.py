@@ -20,7 +20,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from pesona import wsgi
-from pesona.queries.version import State, page_state
+from pesona.queries.version import Publisher, State, page_state
 from pesona.wsgi import Answer, App, Environ, Headers, StartResponse, matches_etag
 
 PARAMETERS = frozenset(("category", "district", "sort", "page", "when", "limit", "locale"))
@@ -60,12 +60,18 @@ class Page:
 
 
 class PageCache:
-    """WSGI middleware: answers from memory what it may, and hands the rest to *app*."""
+    """WSGI middleware: answers from memory what it may, and hands the rest to *app*.
 
-    def __init__(self, app: App, engine: Engine, release: str, most_bytes: int = MOST_BYTES) -> None:
+    *publish_due* publishes what was scheduled, before the answer to the first request after its time.
+    """
+
+    def __init__(
+        self, app: App, engine: Engine, release: str, publish_due: Publisher, most_bytes: int = MOST_BYTES
+    ) -> None:
         self.app = app
         self.engine = engine
         self.release = release
+        self.publish_due = publish_due
         self.most_bytes = most_bytes
         self.pages: OrderedDict[str, Page] = OrderedDict()
         self.bytes = 0
@@ -102,7 +108,7 @@ class PageCache:
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return None
         try:
-            return page_state(self.engine)
+            return page_state(self.engine, self.publish_due)
         except SQLAlchemyError:
             # Without a database the application knows best what to say.
             return None

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any, NoReturn
@@ -13,7 +14,7 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from pesona.db import begin_writing, db
-from pesona.editing import accounts, content_check, demo, items, passwords, schema
+from pesona.editing import accounts, content_check, demo, items, passwords, schedule, schema
 from pesona.editing.log import Actor
 from pesona.models.account import ROLES
 from pesona.search import follow
@@ -201,6 +202,24 @@ def content_check_command() -> None:
     """Report every difference between the public tables and the published revisions."""
     _need_database()
     _report(list(content_check.differences()), "The public tables agree with the published revisions.")
+
+
+@content.command("due")
+def content_due() -> None:
+    """Publish and withdraw what is due; the site does the same by itself when somebody looks at it."""
+    _need_database()
+    done = schedule.do_due()
+    ended = Counter(row.state for _, row in done.ended)
+    for item, row in done.ended:
+        if row.state != "done":
+            reasons = ", ".join(problem.rule for problem in schedule.problems(row)) or "something newer is live"
+            click.echo(f"{item.kind} {item.code}: {row.state}: {reasons}")
+    if done.errors:
+        fail(f"{done.errors} could not be done; the reasons are in the log")
+    told = f"{ended['done']} done, {ended['failed']} failed, {ended['skipped']} skipped."
+    click.echo(f"Of what was due: {told}" if done.ended else "Nothing was due.")
+    if ended["failed"]:
+        fail(f"{ended['failed']} failed")
 
 
 def _report(lines: list[str], all_well: str) -> None:

@@ -105,7 +105,7 @@ def _page(code: int, error: HTTPException) -> Response:
             content_type="text/html; charset=utf-8",
         )
     answer.status_code = code
-    of_desk = request.path.startswith("/admin")
+    of_desk = request.path.startswith(("/admin", "/preview/"))
     answer.headers["Cache-Control"] = "no-store" if of_desk else "no-cache"
     answer.headers["X-Robots-Tag"] = "noindex, nofollow" if of_desk else "noindex"
     for name, value in error.get_headers():

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Barrier
@@ -22,6 +23,7 @@ from pesona.models.search_miss import SearchMiss
 from pesona.models.synonym import Synonym
 from pesona.queries.version import version_in
 from pesona.search import follow
+from tests import test_due
 from tests.client import SelfCheckingClient
 from tests.conftest import PASSWORD, SiteClock, close_site, make_site
 from tests.notices import publish_notice
@@ -257,6 +259,30 @@ def test_one_pair_of_synonyms_is_made_once_however_many_try(app: Flask) -> None:
         assert sum(threads.map(add, range(4))) == 1
     with app.app_context():
         assert [row.group for row in db.session.scalars(select(Synonym))] == [("palace", "istana")]
+
+
+def test_a_due_schedule_is_done_once_however_many_come(app: Flask, clock: SiteClock) -> None:
+    test_due.test_claims_without_the_guard_of_one_process_publish_once(app, clock)
+
+
+def test_a_due_schedule_is_done_before_the_page_is_answered(app: Flask, clock: SiteClock) -> None:
+    test_due.test_threads_that_come_together_publish_once(app, clock)
+
+
+def test_setting_moving_and_cancelling_a_schedule_raise_the_content_version(app: Flask, clock: SiteClock) -> None:
+    test_due.test_setting_moving_and_cancelling_each_raise_the_content_version(app, clock)
+
+
+def test_an_item_that_somebody_saves_is_published_when_they_are_done(app: Flask, clock: SiteClock) -> None:
+    """Whoever holds the item's lock is not waited for: the page is the old one, and the next visit publishes."""
+    test_due.plan(app, clock.moment + timedelta(minutes=5))
+    clock.move(minutes=6)
+    with app.app_context(), db.engine.begin() as saving:
+        saving.execute(text("SELECT id FROM item WHERE code = :code FOR UPDATE"), {"code": PALACE})
+        answer = app.test_client().get(EN)
+        assert answer.status_code == 200
+        assert test_due.TEXT not in answer.text
+    assert test_due.TEXT in app.test_client().get(EN).text
 
 
 def test_counts_stored_at_the_same_time_lose_no_miss(app: Flask) -> None:

@@ -1,38 +1,63 @@
 """The screens of many items: home and the lists. Thin over `editing`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from flask import g, request, url_for
 from sqlalchemy import Row, and_, select
 from werkzeug.wrappers import Response as BaseResponse
 
-from pesona import addresses
+from pesona import addresses, i18n
 from pesona.admin.blueprint import account, desk, page
 from pesona.admin.items import KIND, display_name, item_address
+from pesona.admin.sentences import planned_for
 from pesona.db import db
-from pesona.editing.state import state
+from pesona.editing import review, schedule
+from pesona.editing.permissions import can
+from pesona.editing.state import STATES, Standing, State, standings, state
 from pesona.locales import LOCALES
+from pesona.models import destination, event
+from pesona.models.area import District
 from pesona.models.item import PARTS, Item, Revision
+from pesona.models.review import Review
 from pesona.paging import cut, page_number
 from pesona.text.folding import fold
 
 PAGE_SIZE = 100
+CATEGORIES = {"destination": destination.CATEGORIES, "event": event.CATEGORIES, "page": ()}
+Rows = list[tuple[str, str, str]]  # name, address, what is to say
 
 
 @desk("", "read")
 def desk_home() -> BaseResponse:
-    """Show what differs from live, and what this account touched last."""
+    """Show what needs this account, what differs from live, and what it touched last."""
     drafts = [(item, state(item)) for item in db.session.scalars(_unpublished().limit(20))]
     mine = select(Item).join(Revision, Revision.item_id == Item.id).where(Revision.account_id == account().id)
     newest = mine.group_by(Item.id).order_by(db.func.max(Revision.id).desc()).limit(8)
     return page(
         "home",
+        troubled=_troubled() if can(account(), "publish") else [],
+        waiting=_reviews(review.waiting(), "publish_item") if can(account(), "publish") else [],
+        wanted=_reviews(review.wanted_of(account().id), "show"),
         drafts=[(item, how, display_name(item)) for item, how in drafts],
         mine=[(item, display_name(item)) for item in db.session.scalars(newest)],
         item_address=item_address,
         done=request.args.get("done", ""),
     )
+
+
+def _troubled() -> Rows:
+    """Return the schedules that failed, were skipped or are late."""
+    speaker = i18n.speaker(g.locale)
+    return [
+        (display_name(item), item_address(item, "planned", number=row.id), planned_for(speaker, row))
+        for item, row in schedule.troubled()
+    ]
+
+
+def _reviews(found: Iterable[tuple[Item, Review]], screen: str) -> Rows:
+    return [(display_name(item), item_address(item, screen), asked.answer or asked.note) for item, asked in found]
 
 
 def _unpublished() -> Any:
@@ -43,34 +68,74 @@ def _unpublished() -> Any:
     return select(Item).where(behind[0] | behind[1] | behind[2], Item.removed_at.is_(None)).order_by(Item.id.desc())
 
 
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What the list is narrowed to; the address calls each field by its name here."""
+
+    q: str = ""
+    state: str = ""
+    locale: str = ""
+    district: str = ""
+    category: str = ""
+
+    def fits(self, row: Row[Any], about: Standing | None) -> bool:
+        """Tell whether a *row* of the newest revisions is wanted, with what is asked and planned for its item."""
+        said = (fold(self.q) in fold(f"{row.id} {row.en} {row.Item.code}"), self.district in ("", row.district))
+        return all(said) and self.category in ("", row.category) and self._is(row, about)
+
+    def _is(self, row: Row[Any], about: Standing | None) -> bool:
+        if not self.state:
+            return not self.locale or bool(getattr(row, self.locale))
+        # What is live as newest, with nothing asked or planned, needs no look.
+        if about is None and all(row.Item.live(part) == row.Item.head for part in PARTS):
+            return self.state == "live"
+        states = state(row.Item, about or Standing()).locales
+        return self.state in ([states[self.locale]] if self.locale else states.values())
+
+
 @desk(f"/{KIND}", "read")
 def listing(plural: str) -> BaseResponse:
     """List the items of a kind by name, with their state in each language."""
-    query, wanted = request.args.get("q", "").strip(), request.args.get("state", "")
-    named = [
-        (_name(row), row.Item)
-        for row in _newest(addresses.KINDS[plural])
-        if fold(query) in fold(f"{row.id} {row.en} {row.Item.code}") and (not wanted or _is(row.Item, wanted))
-    ]
+    kind, wanted = addresses.KINDS[plural], _wanted()
+    about = standings(kind)
+    named = [(_name(row), row.Item) for row in _newest(kind) if wanted.fits(row, about.get(row.Item.id))]
     named.sort(key=lambda pair: (fold(pair[0]), pair[1].code))
-    shown, paging = cut(named, page_number(), PAGE_SIZE, lambda n: _path(plural, query, wanted, n))
+    shown, paging = cut(named, page_number(), PAGE_SIZE, lambda n: _path(plural, wanted, n))
     return page(
         "listing",
         plural=plural,
-        rows=[(item, name, state(item)) for name, item in shown],
+        rows=[(name, *_row(item, about.get(item.id)), item.code) for name, item in shown],
         total=len(named),
-        query=query,
         wanted=wanted,
-        item_address=item_address,
+        narrowed=wanted != Filter(),
+        districts=db.session.execute(select(District.code, District.name).order_by(District.name)).all(),
+        categories=CATEGORIES[kind],
         **paging.context(),
     )
 
 
+def _wanted() -> Filter:
+    given = {name: request.args.get(name, "").strip() for name in Filter.__dataclass_fields__}
+    if given["state"] not in STATES:
+        given["state"] = ""
+    if given["locale"] not in LOCALES:
+        given["locale"] = ""
+    return Filter(**given)
+
+
+def _row(item: Item, about: Standing | None) -> tuple[str, State]:
+    """Return where the row of *item* leads, and its state; a review leads to the difference against live."""
+    known = about or Standing()
+    asked = known.review is not None and known.review.state == "open" and can(account(), "publish", item)
+    return item_address(item, "publish_item" if asked else "show"), state(item, known)
+
+
 def _newest(kind: str) -> Sequence[Row[Any]]:
-    """Return each item of *kind* with its newest names `id` and `en`, in one question."""
+    """Return each item of *kind* with its newest names `id` and `en`, district and category, in one question."""
     names = [Revision.snapshot["words"][locale]["name"].as_string().label(locale) for locale in LOCALES]
+    facts = [Revision.snapshot["facts"][name].as_string().label(name) for name in ("district", "category")]
     newest = and_(Revision.item_id == Item.id, Revision.number == Item.head)
-    return db.session.execute(select(Item, *names).join(Revision, newest).where(Item.kind == kind)).all()
+    return db.session.execute(select(Item, *names, *facts).join(Revision, newest).where(Item.kind == kind)).all()
 
 
 def _name(row: Row[Any]) -> str:
@@ -78,14 +143,6 @@ def _name(row: Row[Any]) -> str:
     return str(getattr(row, g.locale) or row.id or row.en or row.Item.code)
 
 
-def _is(item: Item, wanted: str) -> bool:
-    """Tell whether *item* is in the state *wanted* in some language; what is live as newest needs no look."""
-    if all(item.live(part) == item.head for part in PARTS):
-        return wanted == "live"
-    return wanted in state(item).locales.values()
-
-
-def _path(plural: str, query: str, wanted: str, number: int) -> str:
-    return url_for(
-        "admin.listing", plural=plural, q=query or None, state=wanted or None, page=number if number > 1 else None
-    )
+def _path(plural: str, wanted: Filter, number: int) -> str:
+    query = {name: value for name, value in asdict(wanted).items() if value}
+    return url_for("admin.listing", plural=plural, **query, page=number if number > 1 else None)

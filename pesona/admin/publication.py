@@ -1,8 +1,11 @@
-"""The screens by which an item goes live and leaves again. Thin over `editing`."""
+"""The screen by which an item goes live, now or at a set time, or back to who asked for its review."""
 
-from flask import abort, redirect, request
+from typing import Any
+
+from flask import redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
+from pesona.admin import planning
 from pesona.admin.blueprint import actor, desk, fields, page, posted
 from pesona.admin.items import (
     BOTH,
@@ -11,70 +14,94 @@ from pesona.admin.items import (
     display_name,
     guarded_item,
     item_address,
+    people,
     place_of,
     screen_of,
 )
 from pesona.admin.sign_in import signed_owner
-from pesona.editing import checks, items, publish
-from pesona.editing.state import State, state
+from pesona.editing import checks, items, publish, review, schedule
+from pesona.editing.state import state
 from pesona.models.item import PARTS, Item
+from pesona.text.names import N_
+
+Errors = list[tuple[str, str]]
+TIME_LEFT = N_("A time is filled in. Press “Publish at this time”, or clear it to publish now.")
+NOTE_NEEDED = N_("Write what should change, so that the author knows.")
 
 
 @desk(f"/{KIND}/<code>/publish", "publish", BOTH)
 def publish_item(plural: str, code: str) -> BaseResponse:
-    """Show what publication would change and what speaks against it; publish what is ticked."""
+    """Show what publication would change and what speaks against it; publish what is ticked, now or later."""
     item = guarded_item(plural, code, "publish")
     if not posted():
-        return _publish_page(item, state(item))
-    number, ticked = base_of(item, request.form), [p for p in PARTS if p in request.form.getlist("parts")]
-    if number != item.head:
-        return _publish_page(item, state(item), 409, moved_on=True)
+        return _publish_page(item)
+    if base_of(item, request.form) != item.head:
+        return _publish_page(item, 409)
+    ticked = [part for part in PARTS if part in request.form.getlist("parts")]
+    deeds = {"schedule": _ask_time, "confirm": _plan, "changes": _want_changes}
     try:
-        publish.publish(item, number, ticked, actor())
+        return deeds.get(request.form.get("action", ""), _publish)(item, ticked)
     except publish.Blocked as blocked:
-        return _publish_page(item, state(item), 422, blocked.problems)
+        return _publish_page(item, 422, blocked.problems)
+    except planning.Wrong as wrong:
+        return _publish_page(item, 422, errors=wrong.errors)
+    except publish.MovedOn:
+        return _publish_page(item, 409)
+
+
+def _publish(item: Item, ticked: list[str]) -> BaseResponse:
+    if any(planning.typed()):
+        raise planning.Wrong([("day", TIME_LEFT)])
+    publish.publish(item, item.head, ticked, actor())
+    review.settle(item, item.head)
     return redirect(item_address(item, done="published"), 303)
 
 
+def _ask_time(item: Item, ticked: list[str]) -> BaseResponse:
+    """Say the time once more, before anything is planned."""
+    at = planning.moment()
+    publish.check(item, item.head, ticked)
+    return planning.confirm_page(item, "publish", ticked, at, item_address(item, "publish_item"))
+
+
+def _plan(item: Item, ticked: list[str]) -> BaseResponse:
+    schedule.plan(item, ticked, planning.moment(), actor())
+    return redirect(item_address(item, done="scheduled"), 303)
+
+
+def _want_changes(item: Item, _ticked: list[str]) -> BaseResponse:
+    asked, note = review.of(item), fields().get("note", "").strip()[: review.LONGEST_NOTE]
+    if asked is None or asked.state != "open":
+        return _publish_page(item, 409)
+    if not note:
+        return _publish_page(item, 422, errors=[("note", NOTE_NEEDED)])
+    review.want_changes(item, asked, note, actor())
+    return redirect(item_address(item, done="changes_wanted"), 303)
+
+
 def _publish_page(
-    item: Item, how: State, status: int = 200, blocked: list[checks.Problem] | None = None, moved_on: bool = False
+    item: Item, status: int = 200, blocked: list[checks.Problem] | None = None, errors: Errors | None = None
 ) -> BaseResponse:
+    how, typed = state(item), fields()
     found = checks.problems(item, items.snapshot(item), how.parts)
+    # What was ticked stays so; where somebody saved meanwhile, what differs now is offered as a whole.
+    ticked = typed.getlist("parts") if typed and status != 409 else how.parts
+    values: dict[str, Any] = {name: typed.get(name, "") for name in ("day", "time", "note")}
     return page(
         "publish",
         status,
         item=item,
+        owner=signed_owner(),
         name=display_name(item),
         state=how,
+        asked=how.standing.review,
+        people=people(),
         problems=blocked if blocked is not None else found,
-        moved_on=moved_on,
+        moved_on=status == 409,
+        ticked=ticked,
+        values=values,
+        errors=errors or [],
         item_address=item_address,
         screen=screen_of,
         place=place_of,
-    )
-
-
-@desk(f"/{KIND}/<code>/withdraw/<any(id,en):locale>", "withdraw", BOTH)
-def withdraw(plural: str, code: str, locale: str) -> BaseResponse:
-    """Ask once more, with a reason for the log, and take one language off the site."""
-    item = guarded_item(plural, code, "withdraw")
-    if item.live(locale) is None:
-        abort(404)
-    reason = fields().get("reason", "").strip()[:500]
-    status = 200 if not posted() else 409 if base_of(item, request.form) != item.head else 422
-    if status == 422 and reason:
-        publish.withdraw(item, locale, actor(), reason)
-        return redirect(item_address(item, done="withdrawn"), 303)
-    return page(
-        "withdraw",
-        status,
-        item=item,
-        owner=signed_owner(),
-        reason=reason,
-        action=item_address(item, "withdraw", locale=locale),
-        moved_on=status == 409,
-        name=display_name(item),
-        locale_of_words=locale,
-        back=item_address(item),
-        missing=status == 422,
     )

@@ -8,7 +8,11 @@ from pesona.admin import (  # noqa: F401 - they register views
     items,
     listing,
     names,
+    planning,
+    preview,
     publication,
+    reviews,
+    sentences,
     sign_in,
     synonyms,
 )
@@ -18,6 +22,9 @@ from pesona.locales import LOCALES
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
+    app.register_blueprint(preview.shared)
     for locale in LOCALES:
         speaker = app.extensions["pesona.speakers"][locale]
-        app.extensions["pesona.templates"][locale].globals.update(names.template_globals(speaker))
+        app.extensions["pesona.templates"][locale].globals.update(
+            {**names.template_globals(speaker), **sentences.template_globals(speaker)}
+        )

@@ -81,6 +81,10 @@ def revisions(item: Item) -> list[Revision]:
     return list(db.session.scalars(newest_first))
 
 
+def revision(item: Item, number: int) -> Revision:
+    return db.session.scalars(select(Revision).where(Revision.item_id == item.id, Revision.number == number)).one()
+
+
 def last_change(item: Item, where: str, name: str) -> Revision:
     """Return the revision that gave the field *name* of part *where* its newest value."""
     chain = _of_drafts(revisions(item))

@@ -34,16 +34,7 @@ def publish(item: Item, number: int, parts: Collection[str], actor: Actor, deed:
     A mark only moves forward. A language needs live facts, or facts among *parts*. The log calls it *deed*.
     Raises `Blocked` with everything that must be mended.
     """
-    snapshot = items.snapshot(item, number)
-    found = [p for p in problems(item, snapshot, parts) if p.blocks]
-    if not parts:
-        found.append(Problem("nothing_ticked", "facts", ""))
-    if item.live_facts is None and "facts" not in parts:
-        found.append(Problem("facts_first", "facts", ""))
-    if any((item.live(part) or 0) > number for part in parts):
-        raise MovedOn
-    if found:
-        raise Blocked(found)
+    snapshot = check(item, number, parts)
     before = {part: item.live(part) for part in PARTS}
     if "facts" in parts:
         _publish_facts(item, snapshot)
@@ -55,6 +46,21 @@ def publish(item: Item, number: int, parts: Collection[str], actor: Actor, deed:
     db.session.flush()
 
 
+def check(item: Item, number: int, parts: Collection[str]) -> Snapshot:
+    """Return the snapshot of revision *number*, if its *parts* may go live; else raise as `publish` does."""
+    snapshot = items.snapshot(item, number)
+    found = [p for p in problems(item, snapshot, parts) if p.blocks]
+    if not parts:
+        found.append(Problem("nothing_ticked", "facts", ""))
+    if item.live_facts is None and "facts" not in parts:
+        found.append(Problem("facts_first", "facts", ""))
+    if any((item.live(part) or 0) > number for part in parts):
+        raise MovedOn
+    if found:
+        raise Blocked(found)
+    return snapshot
+
+
 def withdraw(item: Item, locale: str, actor: Actor, reason: str) -> None:
     """Take the words in *locale* out of the public tables; without words the facts leave too."""
     row = db.session.get(WORDS_TABLE[item.kind], {"item_id": item.id, "locale": locale})
@@ -63,7 +69,8 @@ def withdraw(item: Item, locale: str, actor: Actor, reason: str) -> None:
         raise MovedOn
     db.session.delete(row)
     setattr(item, f"live_{locale}", None)
-    setattr(item, f"{locale}_at", None)
+    # Something was public and is not any more: that is how the state tells a withdrawal from a draft.
+    setattr(item, f"{locale}_at", utc_now())
     if not item.live_id and not item.live_en:
         _withdraw_facts(item)
     log.note(actor, "withdraw", reason, item=item, revision=before, locale=locale)

@@ -1,7 +1,7 @@
 """The flush hook: every transaction that changes a public table raises the content version.
 
 It also leaves a note in the outbox for each item whose search documents must be made again, in the
-same transaction; notices and synonyms stand in no document. Bulk UPDATE and DELETE bypass it, so nothing here may
+same transaction; notices, synonyms and schedules stand in none. Bulk UPDATE and DELETE bypass it, so nothing here may
 use them.
 """
 
@@ -17,6 +17,7 @@ from pesona.models.item import Item
 from pesona.models.notice import Notice, NoticeTranslation
 from pesona.models.page import Page, PageTranslation
 from pesona.models.public import ContentVersion, Outbox
+from pesona.models.review import Schedule
 from pesona.models.synonym import Synonym
 
 OF_ITEMS = (
@@ -28,7 +29,8 @@ OF_ITEMS = (
     Page,
     PageTranslation,
 )
-PUBLIC = (*OF_ITEMS, Notice, NoticeTranslation, Synonym)
+# A schedule is no public row, but the moment of every page depends on when it is due.
+PUBLIC = (*OF_ITEMS, Notice, NoticeTranslation, Synonym, Schedule)
 
 # Called after the commit of a transaction that changed something public.
 after_public_commit: list[Callable[[], None]] = []

@@ -44,13 +44,13 @@ def month(value: date, locale: str) -> str:
     return format_date(value, "MMMM y", locale=CLDR[locale])
 
 
-def moment(value: datetime, locale: str) -> str:
-    """Return a stored UTC moment as `26 Februari 2020 pukul 15.00 WIB`."""
+def moment(value: datetime, locale: str, weekday: bool = False) -> str:
+    """Return a stored UTC moment as `26 Februari 2020 pukul 15.00 WIB`, with its day of the week where wanted."""
     local = as_wib(value)
+    said = day(local.date(), locale, weekday)
     if locale == "id":
-        return f"{day(local.date(), locale, weekday=False)} pukul {local:%H.%M} WIB"
-    clock = format_date(local.date(), "d MMMM y", locale="en_GB")
-    return f"{clock}, {local.hour % 12 or 12}:{local:%M} {'am' if local.hour < 12 else 'pm'} WIB"
+        return f"{said} pukul {local:%H.%M} WIB"
+    return f"{said}, {local.hour % 12 or 12}:{local:%M} {'am' if local.hour < 12 else 'pm'} WIB"
 
 
 _EDTF_ONE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(~)?")

@@ -171,6 +171,8 @@ def test_a_deed_is_never_done_by_signing_in(sign_in: SignIn) -> None:
     siti.submit(siti.visit(WORDS_EN), summary="A draft.")
     publish = siti.visit(PUBLISH)
     expire(siti)
-    page = enter(siti, siti.submit(publish, status=401), status=303)
-    assert page.path == PUBLISH
+    page = enter(siti, siti.submit(publish, status=401, press="schedule", day="2026-12-05", time="08:00"))
+    assert (field(page, "day"), field(page, "time")) == ("2026-12-05", "08:00")
     assert marks(siti.app) == (1, 1, 1)
+    siti.submit(page, PUBLISH, day="", time="")
+    assert marks(siti.app) == (1, 1, 2)
