@@ -26,6 +26,8 @@ from pesona.text.slugs import slugify
 
 BOTH = ("GET", "POST")
 KIND = "<any(destinations,events,pages,notices):plural>"
+# Notices stand on the pages of others and have none of their own.
+WITH_A_PAGE = "<any(destinations,events,pages):plural>"
 NAME_NEEDED = N_("Give it a name in at least one language.")
 
 

@@ -109,7 +109,7 @@ def listing(plural: str) -> BaseResponse:
         wanted=wanted,
         narrowed=wanted != Filter(),
         districts=db.session.execute(select(District.code, District.name).order_by(District.name)).all(),
-        categories=CATEGORIES[kind],
+        categories=CATEGORIES.get(kind, ()),
         **paging.context(),
     )
 

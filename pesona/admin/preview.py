@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from pesona import addresses, clock, details, i18n
 from pesona.admin.blueprint import actor, desk, page, posted
-from pesona.admin.items import BOTH, KIND, base_of, display_name, guarded_item, item_address
+from pesona.admin.items import BOTH, WITH_A_PAGE, base_of, display_name, guarded_item, item_address
 from pesona.admin.sign_in import signed_owner
 from pesona.editing import log
 from pesona.editing import preview as previews
@@ -30,7 +30,7 @@ class Ribbon:
     back: str = ""
 
 
-@desk(f"/{KIND}/<code>/preview/{LOCALE}", "read")
+@desk(f"/{WITH_A_PAGE}/<code>/preview/{LOCALE}", "read")
 def preview(plural: str, code: str, locale: str) -> Response:
     """Show a revision of an item as its public page would look."""
     item = guarded_item(plural, code)
@@ -41,7 +41,7 @@ def preview(plural: str, code: str, locale: str) -> Response:
     return _drawn(item, number, locale, Ribbon(said, item_address(item)), switch)
 
 
-@desk(f"/{KIND}/<code>/preview-link/{LOCALE}", "preview_link", BOTH)
+@desk(f"/{WITH_A_PAGE}/<code>/preview-link/{LOCALE}", "preview_link", BOTH)
 def preview_link(plural: str, code: str, locale: str) -> BaseResponse:
     """Make a link by which anybody may look at the newest revision for seven days."""
     item = guarded_item(plural, code, "preview_link")
