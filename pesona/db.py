@@ -28,6 +28,9 @@ class Base(DeclarativeBase):
     )
 
 
+# For another writer on SQLite, in milliseconds.
+LONGEST_WAIT = 5000
+
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 if TYPE_CHECKING:
     Model = Base
@@ -39,7 +42,7 @@ def init_app(app: Flask) -> None:
     """Bind the database to *app* and prepare its connections."""
     options = app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", {})
     if app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
-        options.setdefault("connect_args", {"timeout": 5.0})
+        options.setdefault("connect_args", {"timeout": LONGEST_WAIT / 1000})
     else:
         # A server that was started anew has forgotten the connections that the pool keeps.
         options.setdefault("pool_pre_ping", True)
@@ -53,7 +56,7 @@ def init_app(app: Flask) -> None:
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     # Transactions are begun by us (see below), not guessed at by the driver.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={LONGEST_WAIT}", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}").close()
 
 
@@ -67,6 +70,27 @@ def begin_writing() -> None:
     """Begin the session's transaction as a writer; a read before this in it is given up first."""
     db.session.rollback()
     db.session.connection(execution_options={"writing": True})
+
+
+@contextmanager
+def writing_at_once() -> Iterator[Connection]:
+    """Give a connection whose transaction writes now or raises: it hardly waits for another writer."""
+    with db.engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            _wait_for_writers(connection, 50)
+        try:
+            with connection.execution_options(writing=True).begin():
+                if connection.dialect.name != "sqlite":
+                    connection.exec_driver_sql("SET LOCAL lock_timeout = '50ms'")
+                yield connection
+        finally:
+            if connection.dialect.name == "sqlite":
+                _wait_for_writers(connection, LONGEST_WAIT)
+
+
+def _wait_for_writers(connection: Connection, milliseconds: int) -> None:
+    # Past SQLAlchemy, which would begin a transaction for it.
+    connection.connection.cursor().execute(f"PRAGMA busy_timeout={milliseconds}").close()
 
 
 @contextmanager

@@ -96,7 +96,7 @@ class Speaker:
         }
 
 
-FORMATS = ("day", "day_range", "month", "month_name", "month_short", "edtf", "number", "money", "moment")
+FORMATS = ("day", "day_range", "month", "month_name", "month_short", "edtf", "number", "money", "moment", "time_of_day")
 
 
 def _last_argument(function: Callable[..., str], locale: str, *values: Any) -> str:

@@ -60,8 +60,24 @@ def test_emptying_a_field_is_a_change_like_any_other() -> None:
 
 
 def test_rows_are_one_field() -> None:
-    mine, theirs = ("facts", "aliases", ["Istana", "A"]), ("facts", "aliases", ["Istana", "B"])
-    assert [c.name for c in merge(BASE, theirs=changed(theirs), mine=changed(mine)).clashes] == ["aliases"]
+    mine, theirs = (("facts", "sources", [{"key": key}]) for key in "ab")
+    assert [c.name for c in merge(BASE, theirs=changed(theirs), mine=changed(mine)).clashes] == ["sources"]
+
+
+@pytest.mark.parametrize(
+    ("name", "base", "theirs", "mine", "joined"),
+    [("aliases", ["I"], ["I", "B"], ["I", "A"], ["I", "B", "A"]),
+     ("aliases", ["I", "B"], ["B", "C"], ["I"], ["C"]),
+     ("aliases", ["I"], [], ["I", "A"], ["A"]),
+     ("related", ["a"], ["a", "b"], ["a", "b", "c"], ["a", "b", "c"]),
+     ("usual_months", [3, 9], [3, 9, 12], [1, 3, 9], [1, 3, 9, 12])],
+)  # fmt: skip
+def test_sets_are_joined_element_by_element(name: str, base: Any, theirs: Any, mine: Any, joined: Any) -> None:
+    kind = "event" if name == "usual_months" else "destination"
+    three = [complete(kind, {"facts": {name: value}}) for value in (base, theirs, mine)]
+    merged = merge(*three)
+    assert (merged.clashes, merged.snapshot["facts"][name]) == ([], joined)
+    assert merged.theirs_kept == [("facts", name)]
 
 
 def test_without_another_s_change_mine_stands_and_without_mine_theirs_does() -> None:

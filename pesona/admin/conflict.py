@@ -78,6 +78,8 @@ def page_of(
         base=item.head,
         began=clash.began,
         owner=signed_owner(),
+        opening=typed.get("opening", ""),
+        minor="minor" in typed,
         changes=changes,
         people=people,
         action=action,

@@ -4,11 +4,13 @@ from typing import Any
 
 from flask import abort, redirect, request
 from sqlalchemy import select
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as BaseResponse
 from wtforms import SelectChoice
 
-from pesona.admin import conflict, forms
-from pesona.admin.blueprint import actor, desk, fields, page, posted
+from pesona.admin import conflict, forms, unsaved
+from pesona.admin import translation as beside
+from pesona.admin.blueprint import account, actor, desk, fields, page, posted
 from pesona.admin.items import (
     BOTH,
     KIND,
@@ -21,11 +23,10 @@ from pesona.admin.items import (
     place_of,
     screen_of,
 )
-from pesona.admin.sign_in import signed_owner
 from pesona.db import db
-from pesona.editing import items
+from pesona.editing import items, scratch, translation
 from pesona.editing.snapshot import Snapshot, part
-from pesona.locales import LOCALES
+from pesona.locales import other_locale
 from pesona.models.area import District, Village
 from pesona.models.item import Item
 from pesona.queries.notices import destination_codes
@@ -45,57 +46,121 @@ def words(plural: str, code: str, locale: str) -> BaseResponse:
 
 
 def _edit(item: Item, where: str) -> BaseResponse:
-    typed = fields() if request.method == "POST" else None
-    snapshot = items.snapshot(item)
-    form = _form(item, where, snapshot, typed)
-    base = base_of(item, typed)
-    if typed is not None and "clash" in typed and not posted():
-        return _choose_again(item, where, form, typed)
-    if not posted() or request.form.get("action", "save") != "save":
-        if posted():
-            _add_row(form, request.form["action"])
-        return _edit_page(item, where, form, base, snapshot, typed=typed is not None)
-    if not form.validate():
-        return _edit_page(item, where, form, base, snapshot, status=422, typed=True)
+    if request.method != "POST":
+        return _open(item, where)
+    typed = fields()
+    if where != "facts" and typed.get("locale", where) != where:
+        abort(400)
+    base, form = base_of(item, typed), _form(item, where, items.snapshot(item), typed)
+    if not posted():
+        return _come_back(item, where, form, base, typed)
+    action = typed.get("action", "save")
+    if action == "scratch":
+        return _put_aside(item, where, form, typed)
+    if action != "save":
+        return _other_button(item, where, form, base, action)
+    if not form.validate() or (where != "facts" and not _is_named(item, where, form)):
+        return _edit_page(item, where, form, base, typed, status=422)
     wanted = forms.values(form)
     if "destinations" in wanted:
         wanted["destinations"] = destination_codes(wanted["destinations"])
     if wanted.get("slug") == "" and wanted["name"]:
         wanted["slug"] = slugify(wanted["name"])
-    if where != "facts" and not any(
-        (wanted["name"], *(snapshot["words"][lo]["name"] for lo in LOCALES if lo != where))
-    ):
-        form.name.errors = [NAME_NEEDED]
-        return _edit_page(item, where, form, base, snapshot, status=422, typed=True)
     return _save(item, where, form, base, wanted)
 
 
-def _save(item: Item, where: str, form: Any, base: int, wanted: dict[str, Any]) -> BaseResponse:
-    if conflict.undecided(request.form):
-        base, wanted = base_of(item, request.form, "began"), conflict.mine_again(form, request.form)
+def _open(item: Item, where: str) -> BaseResponse:
+    """Show the form with what is saved, or with the text that waits; note that it is open."""
+    waiting = unsaved.of_item(item, where)
+    typed = unsaved.typed_in(waiting.row) if waiting and request.args.get("scratch") == "use" else None
+    form = _form(item, where, items.snapshot(item), typed)
+    answer = _edit_page(item, where, form, base_of(item, typed), typed, waiting=None if typed else waiting)
+    if request.method == "GET":
+        scratch.note_opening(account(), _form_name(item, where))
+    return answer
+
+
+def _come_back(item: Item, where: str, form: Any, base: int, typed: MultiDict[str, str]) -> BaseResponse:
+    """Show the text that was typed before the sign-in ended; it is kept, and nothing is saved."""
+    if "clash" in typed:
+        return _choose_again(item, where, form, typed)
+    unsaved.keep(_form_name(item, where), typed)
+    return _edit_page(item, where, form, base, typed)
+
+
+def _is_named(item: Item, where: str, form: Any) -> bool:
+    other = items.snapshot(item)["words"][other_locale(where)]["name"]
+    if form.name.data.strip() or other:
+        return True
+    form.name.errors = [NAME_NEEDED]
+    return False
+
+
+def _other_button(item: Item, where: str, form: Any, base: int, action: str) -> BaseResponse:
+    """Do what a button other than save asks; the typed text stays in the form."""
+    deed, _, name = action.partition(":")
+    if deed == "correct" and where == translation.TARGET:
+        beside.still_correct(item, name)
+        if forms.values(form) == part(items.snapshot(item), where):
+            return redirect(item_address(item, "words", locale=where, done="still_correct"), 303)
+    elif deed == "copy" and where == translation.TARGET:
+        beside.copy(item, form, name)
+    elif deed == "add" and name in form and form[name].type == "FieldList":
+        form[name].append_entry()
     else:
-        wanted = conflict.chosen(form, wanted, request.form)
+        abort(400)
+    return _edit_page(item, where, form, base, request.form)
+
+
+def _save(item: Item, where: str, form: Any, base: int, wanted: dict[str, Any]) -> BaseResponse:
+    typed = request.form
+    if conflict.undecided(typed):
+        base, wanted = base_of(item, typed, "began"), conflict.mine_again(form, typed)
+    else:
+        wanted = conflict.chosen(form, wanted, typed)
     try:
-        saved = items.save(item, base, {where: wanted}, actor())
+        saved = items.save(item, base, {where: wanted}, actor(), minor="minor" in typed)
     except items.Conflict as clash:
-        return conflict.page_of(item, where, clash, _address(item, where), people(), request.form)
+        _keep_mine(item, where, part(clash.mine, where), clash.began)
+        # What is typed is safe before anything else is tried.
+        db.session.commit()
+        return conflict.page_of(item, where, clash, _address(item, where), people(), typed)
+    scratch.saved(account(), _form_name(item, where), typed.get(unsaved.OPENING, ""))
     done = "same" if not saved.changed else "merged" if saved.theirs_kept else "saved"
     return redirect(item_address(item, done=done), 303)
 
 
-def _choose_again(item: Item, where: str, form: Any, typed: Any) -> BaseResponse:
+def _put_aside(item: Item, where: str, form: Any, typed: MultiDict[str, str]) -> BaseResponse:
+    """Leave at a conflict what the other one saved, and keep mine as scratch."""
+    mine = conflict.chosen(form, conflict.mine_again(form, typed), typed)
+    _keep_mine(item, where, mine, base_of(item, typed, "began"))
+    return redirect(item_address(item, done="put_aside"), 303)
+
+
+def _keep_mine(item: Item, where: str, mine: dict[str, Any], began: int) -> None:
+    kind = (forms.FACTS if where == "facts" else forms.WORDS)[item.kind]
+    pairs = [*forms.pairs(kind(None, data=mine)), ("base", str(began))]
+    opening = fields().get(unsaved.OPENING, "")
+    unsaved.keep(_form_name(item, where), MultiDict([*pairs, (unsaved.OPENING, opening)]))
+
+
+def _choose_again(item: Item, where: str, form: Any, typed: MultiDict[str, str]) -> BaseResponse:
     """Show the conflict page as it was before the sign-in ended; nothing is saved."""
     mine = conflict.mine_again(form, typed)
+    _keep_mine(item, where, mine, base_of(item, typed, "began"))
     try:
         merged = items.join(item, base_of(item, typed, "began"), {where: mine})
     except items.Conflict as clash:
         return conflict.page_of(item, where, clash, _address(item, where), people(), typed)
-    form = _form(item, where, merged.snapshot, None)
-    return _edit_page(item, where, form, item.head, items.snapshot(item), typed=True)
+    return _edit_page(item, where, _form(item, where, merged.snapshot, None), item.head, typed)
 
 
 def _address(item: Item, where: str) -> str:
     return item_address(item, screen_of(where), **place_of(where))
+
+
+def _form_name(item: Item, where: str) -> str:
+    return scratch.form_of(item.kind, item.code, where)
 
 
 def _form(item: Item, where: str, snapshot: Snapshot, typed: Any) -> Any:
@@ -129,32 +194,28 @@ def _districts() -> list[tuple[str, str]]:
     ]
 
 
-def _add_row(form: Any, action: str) -> None:
-    _, _, name = action.partition("add:")
-    if name not in form or form[name].type != "FieldList":
-        abort(400)
-    form[name].append_entry()
-
-
 def _edit_page(
-    item: Item, where: str, form: Any, base: int, snapshot: Snapshot, status: int = 200, typed: bool = False
+    item: Item, where: str, form: Any, base: int, typed: Any, status: int = 200, waiting: unsaved.Unsaved | None = None
 ) -> BaseResponse:
-    beside = {"en": "id", "id": "en"}.get(where)
     return page(
         "edit",
         status,
         item=item,
         where=where,
         fields=forms.in_order(form),
+        labels={field.short_name: field.label.text for field in form},
         base=base,
-        owner=signed_owner(),
         name=display_name(item),
         action=_address(item, where),
         back=item_address(item),
-        beside=snapshot["words"][beside] if beside else None,
-        beside_locale=beside,
+        facts_address=item_address(item, "facts"),
         errors=_errors(form) if status == 422 else [],
-        unsaved=typed and status == 200,
+        not_saved=typed is not None and status == 200,
+        saved_at=items.revisions(item)[0].created_at,
+        is_minor="minor" in (typed or {}),
+        done=request.args.get("done", ""),
+        **beside.beside(item, where),
+        **unsaved.context(_form_name(item, where), typed, waiting),
     )
 
 

@@ -25,6 +25,8 @@ from pesona.text import moments
 from pesona.text.names import N_
 
 LONG, MEDIUM, SHORT = 60_000, 2_000, 200
+# Of a text area: letters in a line of a phone and an old screen, rows before it scrolls.
+LINE, MOST_ROWS = 60, 40
 
 TOO_LONG = N_("This is too long.")
 NOT_A_NUMBER = N_("Write a number here, such as 0.7947 or 0,7947.")
@@ -32,16 +34,28 @@ NOT_WHOLE = N_("Write a whole number here, such as 10000.")
 NOT_A_CHOICE = N_("Choose one of the list.")
 
 
+class GrowingField(TextAreaField):
+    """A text area that is as high as its text from the start, also where styles cannot make it so."""
+
+    def __call__(self, **given: Any) -> Any:
+        lines = (self._value() or "").splitlines()
+        rows = sum(1 + len(line) // LINE for line in lines) + 1
+        least = (self.render_kw or {}).get("rows", 2)
+        return super().__call__(**{"rows": min(max(rows, least), MOST_ROWS), **given})
+
+
 def short(label: str, hint: str = "") -> StringField:
     return StringField(label, [Length(max=SHORT, message=TOO_LONG)], description=hint)
 
 
-def medium(label: str, hint: str = "", rows: int = 3) -> TextAreaField:
-    return TextAreaField(label, [Length(max=MEDIUM, message=TOO_LONG)], description=hint, render_kw={"rows": rows})
+def medium(label: str, hint: str = "", rows: int = 3, best: int = 0) -> GrowingField:
+    """Return a field for a sentence or two; a script counts letters against *best*, which is no limit."""
+    extra = {"rows": rows, **({"data-best": str(best)} if best else {})}
+    return GrowingField(label, [Length(max=MEDIUM, message=TOO_LONG)], description=hint, render_kw=extra)
 
 
-def long(label: str, hint: str = "", rows: int = 6) -> TextAreaField:
-    return TextAreaField(label, [Length(max=LONG, message=TOO_LONG)], description=hint, render_kw={"rows": rows})
+def long(label: str, hint: str = "", rows: int = 6) -> GrowingField:
+    return GrowingField(label, [Length(max=LONG, message=TOO_LONG)], description=hint, render_kw={"rows": rows})
 
 
 def moment(label: str, hint: str = "") -> "MomentField":
@@ -96,7 +110,7 @@ class WholeField(NumberField):
         return int(digits)
 
 
-class LinesField(TextAreaField):
+class LinesField(GrowingField):
     """A list of short texts, one a line."""
 
     def _value(self) -> str:
@@ -250,7 +264,7 @@ class SharedWords(Form):
 
     name = short(N_("Name"))
     slug = short(N_("Address part"), N_("Lower-case letters and hyphens; old ones keep leading here."))
-    summary = medium(N_("Summary"), N_("One sentence, at most 200 characters."))
+    summary = medium(N_("Summary"), N_("One sentence, at most 200 characters."), best=200)
     body = long(N_("Text"), N_("Markdown: ## for headings, - for lists, [words](destination:code) for links."), 18)
     search_description = medium(N_("Description for search engines"), rows=2)
 

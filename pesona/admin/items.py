@@ -4,15 +4,15 @@ from typing import Any
 
 from flask import abort, g, redirect, request, url_for
 from sqlalchemy import select
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as BaseResponse
 from wtforms import Form
 
 from pesona import addresses, clock
-from pesona.admin import forms
+from pesona.admin import forms, unsaved
 from pesona.admin.blueprint import account, actor, desk, fields, page, posted, refuse
-from pesona.admin.sign_in import signed_owner
 from pesona.db import db
-from pesona.editing import items
+from pesona.editing import items, scratch, translation
 from pesona.editing.permissions import can
 from pesona.editing.snapshot import changed_fields
 from pesona.editing.state import state
@@ -74,13 +74,37 @@ def base_of(item: Item, typed: Any, name: str = "base") -> int:
 def new(plural: str) -> BaseResponse:
     """Make an item from a name in one language and, where the kind has them, a category."""
     kind = addresses.KINDS[plural]
-    form = forms.FACTS[kind](fields() if request.method == "POST" else None)
-    names = {locale: fields().get(f"name-{locale}", "").strip() for locale in LOCALES}
+    waiting, typed = _typed_for_new(kind)
+    form = forms.FACTS[kind](typed)
+    names = {locale: (typed or MultiDict[str, str]()).get(f"name-{locale}", "").strip() for locale in LOCALES}
     errors = _wrong_with_new(form, names) if posted() else []
     if posted() and not errors:
         return redirect(item_address(_create(kind, form, names), done="saved"), 303)
-    status = 422 if errors else 200
-    return page("new", status, plural=plural, kind=kind, form=form, names=names, errors=errors, owner=signed_owner())
+    marks = unsaved.context(scratch.form_of(kind, "new"), typed, None if typed else waiting)
+    answer = page(
+        "new",
+        422 if errors else 200,
+        plural=plural,
+        kind=kind,
+        form=form,
+        names=names,
+        errors=errors,
+        done=request.args.get("done", ""),
+        **marks,
+    )
+    if request.method == "GET":
+        scratch.note_opening(account(), scratch.form_of(kind, "new"))
+    return answer
+
+
+def _typed_for_new(kind: str) -> tuple[unsaved.Unsaved | None, MultiDict[str, str] | None]:
+    """Return the text that waits for a new item, and what the form is to hold of it or was sent."""
+    if request.method == "POST":
+        if not posted():
+            unsaved.keep(scratch.form_of(kind, "new"), fields())
+        return None, fields()
+    waiting = unsaved.of_new(kind, ("name-id", "name-en", "category"))
+    return waiting, unsaved.typed_in(waiting.row) if waiting and request.args.get("scratch") == "use" else None
 
 
 def _wrong_with_new(form: Any, names: dict[str, str]) -> list[tuple[str, str]]:
@@ -101,6 +125,7 @@ def _create(kind: str, form: Form, names: dict[str, str]) -> Item:
         words = {locale: {**said, "slug": slugify(said["name"])} for locale, said in words.items()}
     facts = {"category": form.category.data} if hasattr(form, "category") else {}
     code = items.free_code(kind, names["id"] or names["en"])
+    scratch.saved(account(), scratch.form_of(kind, "new"), request.form.get(unsaved.OPENING, ""))
     return items.create(kind, code, {"facts": facts, "words": words}, actor())
 
 
@@ -115,6 +140,7 @@ def show(plural: str, code: str) -> BaseResponse:
         plural=plural,
         name=display_name(item),
         state=how,
+        coverage=translation.coverage(item),
         live_paths=_live_paths(item),
         notice=live_notice(item.code) if item.kind == "notice" else None,
         checked_on=items.snapshot(item, item.live_facts)["facts"]["checked_on"] if item.live_facts else "",

@@ -13,7 +13,7 @@ from pesona.admin.blueprint import account, desk, page
 from pesona.admin.items import KIND, display_name, item_address
 from pesona.admin.sentences import planned_for
 from pesona.db import db
-from pesona.editing import review, schedule
+from pesona.editing import review, schedule, translation
 from pesona.editing.permissions import can
 from pesona.editing.state import STATES, Standing, State, standings, state
 from pesona.locales import LOCALES
@@ -41,6 +41,8 @@ def desk_home() -> BaseResponse:
         waiting=_reviews(review.waiting(), "publish_item") if can(account(), "publish") else [],
         wanted=_reviews(review.wanted_of(account().id), "show"),
         drafts=[(item, how, display_name(item)) for item, how in drafts],
+        coverages=translation.coverages([item for item, _ in drafts]),
+        care=_care(),
         mine=[(item, display_name(item)) for item in db.session.scalars(newest)],
         item_address=item_address,
         done=request.args.get("done", ""),
@@ -58,6 +60,12 @@ def _troubled() -> Rows:
 
 def _reviews(found: Iterable[tuple[Item, Review]], screen: str) -> Rows:
     return [(display_name(item), item_address(item, screen), asked.answer or asked.note) for item, asked in found]
+
+
+def _care() -> list[tuple[str, int, Item, str]]:
+    """Return (what, how many items, the most urgent one, its name) of what translations need."""
+    needs = {what: translation.in_need(what) for what in ("changed", "missing")}
+    return [(what, need[0], need[1], display_name(need[1])) for what, need in needs.items() if need]
 
 
 def _unpublished() -> Any:

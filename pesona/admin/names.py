@@ -8,7 +8,7 @@ from pesona.admin import forms
 from pesona.editing.checks import Problem
 from pesona.editing.permissions import can
 from pesona.i18n import Speaker
-from pesona.text import names
+from pesona.text import difference, names
 from pesona.text.names import N_
 
 PARTS: Mapping[str, str] = {"facts": N_("Facts"), "id": N_("Indonesian"), "en": N_("English")}
@@ -71,6 +71,8 @@ PROBLEMS: Mapping[str, str] = {
     "slug_form": N_("An address part has lower-case letters, digits and single hyphens."),
     "slug_reserved": N_("“%(slug)s” is an address of the site itself."),
     "slug_taken": N_("“%(slug)s” belongs or belonged to another item."),
+    "source_changed": N_("The Indonesian text has changed since this was translated."),
+    "untranslated": N_("There is Indonesian text here, and no English yet."),
     "nothing_ticked": N_("Tick at least one part."),
     "synonym_few": N_("A group needs at least two different words."),
     "synonym_many": N_("A group holds at most %(most)s words."),
@@ -89,6 +91,7 @@ def template_globals(speaker: Speaker) -> dict[str, Any]:
         "part_name": partial(speaker.name, PARTS),
         "field_name": partial(speaker.name, _labels()),
         "choice_name_of": partial(_choice_name, speaker),
+        "changed_words": difference.changed_words,
         "problem_sentence": lambda problem: sentence(speaker, problem),
     }
 

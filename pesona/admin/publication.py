@@ -19,7 +19,7 @@ from pesona.admin.items import (
     screen_of,
 )
 from pesona.admin.sign_in import signed_owner
-from pesona.editing import checks, items, publish, review, schedule
+from pesona.editing import checks, items, publish, review, schedule, translation
 from pesona.editing.state import state
 from pesona.models.item import PARTS, Item
 from pesona.text.names import N_
@@ -83,7 +83,7 @@ def _publish_page(
     item: Item, status: int = 200, blocked: list[checks.Problem] | None = None, errors: Errors | None = None
 ) -> BaseResponse:
     how, typed = state(item), fields()
-    found = checks.problems(item, items.snapshot(item), how.parts)
+    found = [*checks.problems(item, items.snapshot(item), how.parts), *translation.problems(item, how.parts)]
     # What was ticked stays so; where somebody saved meanwhile, what differs now is offered as a whole.
     ticked = typed.getlist("parts") if typed and status != 409 else how.parts
     values: dict[str, Any] = {name: typed.get(name, "") for name in ("day", "time", "note")}

@@ -12,6 +12,7 @@ from pesona.admin import (  # noqa: F401 - they register views
     preview,
     publication,
     reviews,
+    scratch,
     sentences,
     sign_in,
     synonyms,

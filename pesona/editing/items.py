@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import select
 
 from pesona.db import db
-from pesona.editing import log
+from pesona.editing import log, translation
 from pesona.editing.log import Actor
 from pesona.editing.merge import Clash, Merged, merge
-from pesona.editing.snapshot import Snapshot, changed_fields, complete, part
+from pesona.editing.snapshot import Snapshot, changed_fields, complete, empty, part
 from pesona.models.item import Item, Revision
 from pesona.text.slugs import slugify
 
@@ -120,24 +120,27 @@ def save(
     actor: Actor,
     origin: str = "edit",
     note: str = "",
+    minor: bool = False,
 ) -> Saved:
     """Store *changes* (part → field → value), made on revision *base*, as a new revision.
 
     What others saved since is kept; a field that both changed raises `Conflict`. A save that
-    changes nothing makes no revision. The item must have been found with `lock`.
+    changes nothing makes no revision. A *minor* edit makes no translation old. The item must have
+    been found with `lock`.
     """
     merged = join(item, base, changes)
     changed = changed_fields(snapshot(item), merged.snapshot)
     if changed:
         merging = bool(merged.theirs_kept) and origin == "edit"
-        append(item, merged.snapshot, base, actor, "merge" if merging else origin, note)
+        append(item, merged.snapshot, base, actor, "merge" if merging else origin, note, minor)
         names = [".".join(pair) for pair in changed]
         log.note(actor, "save", ", ".join(names), item=item, revision=item.head)
     return Saved(item.head, changed, merged.theirs_kept)
 
 
-def append(item: Item, whole: Snapshot, base: int, actor: Actor, origin: str, note: str) -> None:
+def append(item: Item, whole: Snapshot, base: int, actor: Actor, origin: str, note: str, minor: bool = False) -> None:
     """Add *whole*, made from revision *base*, to the chain of *item*; the caller writes the log."""
+    earlier, began = (snapshot(item, number) if number else empty(item.kind) for number in (item.head, base))
     item.head += 1
     revision = Revision(
         item_id=item.id,
@@ -151,3 +154,4 @@ def append(item: Item, whole: Snapshot, base: int, actor: Actor, origin: str, no
     )
     db.session.add(revision)
     db.session.flush()
+    translation.follow(item, earlier, whole, began, minor)

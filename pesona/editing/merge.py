@@ -6,6 +6,9 @@ from typing import Any
 
 from pesona.editing.snapshot import Snapshot, fields, part
 
+# Lists whose order says nothing: each element is added or taken away by itself.
+SETS = frozenset(("aliases", "related", "usual_months"))
+
 
 @dataclass(frozen=True, slots=True)
 class Clash:
@@ -37,6 +40,16 @@ def merge(base: Snapshot, theirs: Snapshot, mine: Snapshot) -> Merged:
                 merged.theirs_kept.append((where, name))
         elif now == before:
             part(merged.snapshot, where)[name] = deepcopy(wanted)
+        elif name in SETS:
+            part(merged.snapshot, where)[name] = _joined(before, now, wanted)
+            merged.theirs_kept.append((where, name))
         else:
             merged.clashes.append(Clash(where, name, before, wanted, now))
     return merged
+
+
+def _joined(base: list[Any], theirs: list[Any], mine: list[Any]) -> list[Any]:
+    """Return *theirs* with what *mine* added to *base* and without what it took away."""
+    kept = [one for one in theirs if one in mine or one not in base]
+    joined = kept + [one for one in mine if one not in base and one not in theirs]
+    return sorted(joined) if all(isinstance(one, int) for one in joined) else joined

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from pesona.clock import utc_now
 from pesona.db import Model, db
-from pesona.editing import items, log
+from pesona.editing import items, log, translation
 from pesona.editing.checks import Problem, problems
 from pesona.editing.log import Actor
 from pesona.editing.rows import FACTS_TABLE, WORDS_TABLE, facts_row, occurrence_rows, words_row
@@ -44,6 +44,7 @@ def publish(item: Item, number: int, parts: Collection[str], actor: Actor, deed:
         setattr(item, f"live_{locale}", number)
     log.note(actor, deed, ", ".join(sorted(parts)), item=item, revision=number, before=before)
     db.session.flush()
+    translation.refresh(item)
 
 
 def check(item: Item, number: int, parts: Collection[str]) -> Snapshot:
@@ -75,6 +76,7 @@ def withdraw(item: Item, locale: str, actor: Actor, reason: str) -> None:
         _withdraw_facts(item)
     log.note(actor, "withdraw", reason, item=item, revision=before, locale=locale)
     db.session.flush()
+    translation.refresh(item)
 
 
 def _withdraw_facts(item: Item) -> None:

@@ -14,8 +14,10 @@ from pesona.models import (  # noqa: F401 - they fill the metadata
     item,
     page,
     public,
+    scratch,
     search_miss,
     synonym,
+    translation,
 )
 
 logging.getLogger("alembic").setLevel(logging.WARNING)

@@ -46,11 +46,16 @@ def month(value: date, locale: str) -> str:
 
 def moment(value: datetime, locale: str, weekday: bool = False) -> str:
     """Return a stored UTC moment as `26 Februari 2020 pukul 15.00 WIB`, with its day of the week where wanted."""
+    said = day(as_wib(value).date(), locale, weekday)
+    return f"{said}{' pukul' if locale == 'id' else ','} {time_of_day(value, locale)} WIB"
+
+
+def time_of_day(value: datetime, locale: str) -> str:
+    """Return the time of a stored UTC moment on the clocks of Siak: `15.00` or `3:00 pm`."""
     local = as_wib(value)
-    said = day(local.date(), locale, weekday)
     if locale == "id":
-        return f"{said} pukul {local:%H.%M} WIB"
-    return f"{said}, {local.hour % 12 or 12}:{local:%M} {'am' if local.hour < 12 else 'pm'} WIB"
+        return f"{local:%H.%M}"
+    return f"{local.hour % 12 or 12}:{local:%M} {'am' if local.hour < 12 else 'pm'}"
 
 
 _EDTF_ONE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(~)?")

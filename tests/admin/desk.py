@@ -43,11 +43,11 @@ def marks(app: Flask, code: str = PALACE) -> tuple[int | None, int | None, int |
 
 
 def contents(app: Flask) -> dict[str, list[Any]]:
-    """Return every row of every table."""
+    """Return every row of every table; that a form is open, with nothing typed in it, is not content."""
     with app.app_context(), db.engine.connect() as connection:
-        return {
-            name: sorted(map(repr, connection.execute(select(table)))) for name, table in db.metadata.tables.items()
-        }
+        rows = {name: connection.execute(select(table)).all() for name, table in db.metadata.tables.items()}
+    rows["scratch"] = [row for row in rows["scratch"] if row.fields]
+    return {name: sorted(map(repr, of_table)) for name, of_table in rows.items()}
 
 
 def blockers(page: Page) -> dict[str, str]:
