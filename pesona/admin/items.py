@@ -76,7 +76,7 @@ def new(plural: str) -> BaseResponse:
     kind = addresses.KINDS[plural]
     waiting, typed = _typed_for_new(kind)
     form = forms.FACTS[kind](typed)
-    names = {locale: (typed or MultiDict[str, str]()).get(f"name-{locale}", "").strip() for locale in LOCALES}
+    names = {locale: typed.get(f"name-{locale}", "").strip() if typed else "" for locale in LOCALES}
     errors = _wrong_with_new(form, names) if posted() else []
     if posted() and not errors:
         return redirect(item_address(_create(kind, form, names), done="saved"), 303)

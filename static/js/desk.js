@@ -7,6 +7,7 @@ const PATIENCE = 5000;
 const LONGEST_LEAVING = 60000;
 const PREFIX = "pesona:";
 const SAVED = "pesona-sent";
+const MARKS = ["owner", "base", "opening", "form", "action"];
 
 function stored(key) {
   try { return JSON.parse(localStorage.getItem(key)); } catch { return null; }
@@ -15,6 +16,13 @@ function stored(key) {
 function store(key, value) {
   // A browser may refuse to store, or be full: the server still has the text.
   try { localStorage.setItem(key, JSON.stringify(value)); } catch { /* not here then */ }
+}
+
+/** Return what was typed, without the marks of the form that it was typed into. */
+function words(data) {
+  const typed = new URLSearchParams(data);
+  for (const mark of MARKS) typed.delete(mark);
+  return typed.toString();
 }
 
 class Keeper {
@@ -123,7 +131,7 @@ class Keeper {
   async recover() {
     const copy = stored(this.key);
     if (!copy) return;
-    if (copy.kept) {
+    if (copy.kept || words(copy.data) === words(this.data())) {
       if (!document.querySelector("[data-check=unsaved], [data-check=not-saved]")) localStorage.removeItem(this.key);
       return;
     }

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 import pytest
 from babel.messages.pofile import read_po
 
-from tests.admin.desk import EN, FACTS, ITEM, PUBLISH, SIGN_IN, SYNONYMS, WORDS_EN
+from tests.admin.desk import EN, FACTS, ITEM, PUBLISH, SIGN_IN, SYNONYMS, WORDS_EN, WORDS_ID
 from tests.client import Page, SelfCheckingClient, addresses_of
 from tests.notices import publish_notice
 from tests.test_counts import miss_often
@@ -80,7 +80,7 @@ def test_every_answer_to_a_form_passes_the_audit(sign_in: SignIn, locale: str) -
         siti.submit(siti.visit(FACTS), status=422, latitude="north", prices__0__amount_idr="cheap"),
         siti.submit(siti.visit(FACTS), status=200, press="add:sources"),
         siti.submit(siti.visit(new), status=422),
-        siti.submit(siti.visit(WORDS_EN), status=422, name="x" * 201),
+        siti.submit(siti.visit(WORDS_EN), WORDS_EN, status=422, name="x" * 201),
         siti.submit(asked, status=409, reason="A reason."),
         siti.submit(siti.visit(f"{ITEM}/withdraw/en"), status=422),
         siti.audit("/admin/account", siti.post("/admin/account", account), 422),
@@ -95,6 +95,7 @@ def test_every_answer_to_a_form_passes_the_audit(sign_in: SignIn, locale: str) -
     answers.append(siti.visit("/admin/destinations/nothing", 404))
     answers += planned_answers(siti, budi)
     answers += synonym_answers(siti, budi) + notice_answers(siti, budi)
+    answers += unsaved_answers(siti, budi)
     for answer in answers:
         read(answer, locale, foreign)
 
@@ -163,6 +164,21 @@ def synonym_answers(siti: SelfCheckingClient, budi: SelfCheckingClient) -> list[
     budi.submit(budi.visit(f"{SYNONYMS}/1/remove"))
     answers.append(siti.submit(form, status=409))
     answers += [siti.visit(f"{SYNONYMS}?done={d}") for d in ("group_saved", "group_removed", "same")]
+    return answers
+
+
+def unsaved_answers(siti: SelfCheckingClient, budi: SelfCheckingClient) -> list[Page]:
+    """Return what the desk says of text that is not saved and of translations, with *budi* in between."""
+    siti.submit(siti.visit(WORDS_ID), summary="-", minor="yes")
+    siti.submit(siti.visit(WORDS_ID), WORDS_ID, summary="- -")
+    siti.submit(siti.visit(PUBLISH), parts=["id"])
+    opened = siti.visit(WORDS_EN)
+    budi.submit(budi.visit(WORDS_EN), tips="-")
+    answers = [siti.submit(siti.submit(opened, WORDS_EN, status=409, tips="- -"), press="scratch")]
+    budi.visit(WORDS_EN)
+    answers += [siti.visit(WORDS_EN), siti.visit(f"{WORDS_EN}?scratch=use"), siti.visit("/admin")]
+    answers.append(siti.submit(siti.visit(WORDS_EN), "/admin/scratch", press="drop"))
+    answers.append(siti.submit(siti.visit(WORDS_EN), WORDS_EN, press="correct:all"))
     return answers
 
 
