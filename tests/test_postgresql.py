@@ -15,10 +15,11 @@ from sqlalchemy.exc import DatabaseError
 
 from pesona import clock as site_clock
 from pesona.db import begin_writing, db, reading
-from pesona.editing import content_check, immediate, items, publish, synonyms
+from pesona.editing import accounts, content_check, immediate, items, publish, synonyms, translation
 from pesona.editing.log import Actor
 from pesona.models.item import PARTS
 from pesona.models.public import ContentVersion
+from pesona.models.scratch import Scratch
 from pesona.models.search_miss import SearchMiss
 from pesona.models.synonym import Synonym
 from pesona.queries.version import version_in
@@ -331,3 +332,29 @@ def test_a_server_that_was_started_anew_costs_nobody_an_error(client: SelfChecki
         assert ended.fetchall()
     # A form goes past the page cache, which would catch the error of the first lost connection.
     assert client.post("/admin/login", {"email": "nobody@example.go.id", "password": PASSWORD}).status_code == 401
+
+
+def test_a_form_opens_while_its_scratch_row_is_locked(app: Flask) -> None:
+    words = f"/admin/destinations/{PALACE}/words/en"
+    with app.app_context():
+        begin_writing()
+        accounts.create("siti@example.go.id", "editor", PASSWORD, ACTOR)
+        db.session.commit()
+    siti = SelfCheckingClient(app)
+    siti.sign_in("siti@example.go.id", PASSWORD)
+    siti.visit(words)
+    with app.app_context(), db.engine.connect() as other:
+        assert other.execute(text("UPDATE scratch SET base = base")).rowcount == 1
+        siti.visit(words)
+        other.rollback()
+    siti.submit(siti.visit(words), summary="A summary.")
+    with app.app_context():
+        assert not db.session.scalars(select(Scratch)).all()
+
+
+def test_translations_are_counted(app: Flask) -> None:
+    edit(app, ("id",), id={"summary": "Ringkasan baru."})
+    with app.app_context():
+        count, item = translation.in_need("changed") or (0, None)
+        assert (count, item and item.code) == (1, PALACE)
+        assert [m.name for m in translation.marks(item).values() if m.state == "changed"] == ["summary"]
