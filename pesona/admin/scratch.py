@@ -7,7 +7,7 @@ from pesona import addresses, i18n
 from pesona.admin.blueprint import account, desk
 from pesona.admin.items import base_of, guarded_item, item_address, place_of, screen_of
 from pesona.admin.sign_in import signed_owner
-from pesona.admin.unsaved import OPENING
+from pesona.admin.unsaved import OPENING, ends_in
 from pesona.editing import scratch
 from pesona.models.item import PARTS
 from pesona.text import dates
@@ -27,10 +27,10 @@ def scratch_row() -> BaseResponse:
     except scratch.TooLong:
         return _said(413)
     at = dates.time_of_day(row.kept_at, g.locale)
-    return _said(200, kept=i18n.speaker(g.locale).gettext("Kept %(time)s", time=at))
+    return _said(200, kept=i18n.speaker(g.locale).gettext("Kept %(time)s", time=at), ends_in=ends_in())
 
 
-def _said(status: int, **values: str) -> Response:
+def _said(status: int, **values: str | int) -> Response:
     return make_response(jsonify(values), status)
 
 

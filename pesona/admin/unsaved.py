@@ -5,12 +5,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from flask import request
 from werkzeug.datastructures import MultiDict
 
 from pesona.admin import forms
-from pesona.admin.blueprint import account
+from pesona.admin.blueprint import account, cookie_name
 from pesona.admin.sign_in import signed_owner
-from pesona.editing import items, scratch
+from pesona.editing import accounts, items, scratch
 from pesona.editing.snapshot import part
 from pesona.models.item import Item
 from pesona.models.scratch import Scratch
@@ -66,6 +67,11 @@ def keep(form: str, typed: MultiDict[str, str]) -> None:
         scratch.keep(account(), form, number, typed.items(multi=True), typed.get(OPENING, "")[:20])
 
 
+def ends_in() -> int:
+    """Return the seconds until this sign-in ends, so that a script can warn before."""
+    return accounts.seconds_left(request.cookies.get(cookie_name(), ""))
+
+
 def context(form: str, typed: Any, waiting: Unsaved | None) -> dict[str, Any]:
     """Return what the templates of *form* need: its marks, who else is in it, and what waits."""
     return {
@@ -74,4 +80,5 @@ def context(form: str, typed: Any, waiting: Unsaved | None) -> dict[str, Any]:
         "owner": signed_owner(),
         "present": scratch.others(account(), form),
         "unsaved": waiting,
+        "ends_in": ends_in(),
     }

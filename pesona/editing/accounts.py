@@ -95,6 +95,13 @@ def seen(token: str) -> None:
         sign_in_row.seen_at = clock.utc_now()
 
 
+def seconds_left(token: str) -> int:
+    """Return in how many seconds the sign-in of *token* ends if nothing more is sent."""
+    row = db.session.get(SignIn, token_hash(token))
+    ends = min(row.seen_at + IDLE, row.created_at + LONGEST) if row else clock.utc_now()
+    return max(0, int((ends - clock.utc_now()).total_seconds()))
+
+
 def sign_out(token: str) -> None:
     db.session.execute(delete(SignIn).where(SignIn.token_hash == token_hash(token)))
     db.session.execute(delete(SignIn).where(SignIn.created_at < clock.utc_now() - LONGEST))

@@ -3,6 +3,8 @@
 const PAUSE = 3000;
 const AGAIN = 5000;
 const PATIENCE = 5000;
+// Seconds before a sign-in ends.
+const WARNING = 600;
 // Browsers send no more than 64 KB from a page that is being left.
 const LONGEST_LEAVING = 60000;
 const PREFIX = "pesona:";
@@ -44,7 +46,14 @@ class Keeper {
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "hidden") this.leave();
     });
+    this.ends(Number(this.said[0]?.dataset.endsIn));
     this.recover();
+  }
+
+  /** Warn some minutes before the sign-in ends; what is sent meanwhile lets it last longer. */
+  ends(seconds) {
+    clearTimeout(this.warning);
+    this.warning = setTimeout(() => this.say(this.said[0]?.dataset.ending, "ending"), (seconds - WARNING) * 1000);
   }
 
   data() {
@@ -78,6 +87,7 @@ class Keeper {
       if (!this.dirty) {
         store(this.key, { data: body.toString(), kept: true });
         this.say(answer.kept);
+        this.ends(answer.ends_in);
       }
       return;
     }
@@ -124,7 +134,7 @@ class Keeper {
       place.textContent = text ?? "";
       place.classList.toggle("keeping--failed", cause !== "");
     }
-    for (const way of this.ways) way.hidden = cause !== "signedOut" && cause !== "other";
+    for (const way of this.ways) way.hidden = !["signedOut", "other", "ending"].includes(cause);
   }
 
   /** Text that only this browser has goes to the server, and then waits in the banner like any other. */

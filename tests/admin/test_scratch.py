@@ -73,7 +73,7 @@ def test_kept_text_waits_in_a_banner_and_is_no_revision(sign_in: SignIn) -> None
     """E-15 without JavaScript: difference, use and drop are plain HTML."""
     siti = sign_in()
     answer = send(siti, siti.visit(WORDS_EN), summary=TYPED)
-    assert (answer.status_code, answer.json) == (200, {"kept": "Kept 10:00 am"})
+    assert (answer.status_code, answer.json) == (200, {"kept": "Kept 10:00 am", "ends_in": 12 * 3600})
     again = siti.visit(WORDS_EN)
     [banner] = check(again, "unsaved")
     assert TYPED in words_of(banner)

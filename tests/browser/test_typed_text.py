@@ -148,6 +148,17 @@ def test_signed_out_a_red_line_says_so_until_one_is_back(enter: Enter) -> None:
     expect(page.get_by_role("link", name="Sign in in a new tab")).to_be_hidden()
 
 
+def test_ten_minutes_before_the_sign_in_ends_a_line_says_so(enter: Enter) -> None:
+    page = opened(enter())
+    page.clock.install()
+    page.reload()
+    page.clock.fast_forward("11:49:00")
+    expect(said(page)).to_contain_text("Draft saved")
+    page.clock.fast_forward("01:30")
+    expect(said(page)).to_contain_text("Your sign-in ends in less than 10 minutes")
+    expect(page.get_by_role("link", name="Sign in in a new tab")).to_be_visible()
+
+
 def test_text_that_only_the_browser_has_is_offered_again(enter: Enter) -> None:
     context = enter()
     page = opened(context)
