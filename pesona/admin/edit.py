@@ -24,13 +24,12 @@ from pesona.admin.items import (
     screen_of,
 )
 from pesona.db import db
-from pesona.editing import items, scratch, translation
+from pesona.editing import items, scratch, slugs, translation
 from pesona.editing.snapshot import Snapshot, part
 from pesona.locales import other_locale
 from pesona.models.area import District, Village
 from pesona.models.item import Item
 from pesona.queries.notices import destination_codes
-from pesona.text.slugs import slugify
 
 
 @desk(f"/{KIND}/<code>/facts", "edit", BOTH)
@@ -64,8 +63,8 @@ def _edit(item: Item, where: str) -> BaseResponse:
     wanted = forms.values(form)
     if "destinations" in wanted:
         wanted["destinations"] = destination_codes(wanted["destinations"])
-    if wanted.get("slug") == "" and wanted["name"]:
-        wanted["slug"] = slugify(wanted["name"])
+    if "slug" in wanted:
+        wanted["slug"] = slugs.of_draft(item, items.snapshot(item, base)["words"][where], wanted)
     return _save(item, where, form, base, wanted)
 
 

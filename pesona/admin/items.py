@@ -11,8 +11,9 @@ from wtforms import Form
 from pesona import addresses, clock
 from pesona.admin import forms, unsaved
 from pesona.admin.blueprint import account, actor, desk, fields, page, posted, refuse
+from pesona.admin.sign_in import signed_owner
 from pesona.db import db
-from pesona.editing import items, scratch, translation
+from pesona.editing import items, scratch, translation, trash, undo
 from pesona.editing.permissions import can
 from pesona.editing.snapshot import changed_fields
 from pesona.editing.state import state
@@ -36,6 +37,8 @@ def guarded_item(plural: str, code: str, deed: str = "read") -> Item:
     item = items.find(addresses.KINDS[plural], code, lock=request.method == "POST")
     if item is None:
         abort(404)
+    if item.removed_at is not None:
+        abort(410)
     if not can(account(), deed, item):
         refuse(deed)
     return item
@@ -132,14 +135,18 @@ def _create(kind: str, form: Form, names: dict[str, str]) -> Item:
 @desk(f"/{KIND}/<code>", "read")
 def show(plural: str, code: str) -> BaseResponse:
     """Show the state of an item in one sentence, what differs from live, and the next deeds."""
-    item = guarded_item(plural, code)
-    how = state(item)
+    return show_page(guarded_item(plural, code), done=request.args.get("done", ""))
+
+
+def show_page(item: Item, status: int = 200, done: str = "") -> BaseResponse:
+    """Return the screen of *item* as it is now, saying what was *done*."""
     return page(
         "show",
+        status,
         item=item,
-        plural=plural,
+        plural=addresses.PLURALS[item.kind],
         name=display_name(item),
-        state=how,
+        state=state(item),
         coverage=translation.coverage(item),
         live_paths=_live_paths(item),
         notice=live_notice(item.code) if item.kind == "notice" else None,
@@ -149,8 +156,12 @@ def show(plural: str, code: str) -> BaseResponse:
         people=people(),
         meanwhile=_meanwhile(item),
         may=lambda deed: can(account(), deed, item),
+        publication=undo.publication(item) if can(account(), "publish", item) else None,
+        may_undo_trash=trash.live_before(item) is not None,
+        dropped=request.args.getlist("dropped"),
+        owner=signed_owner(),
         item_address=item_address,
-        done=request.args.get("done", ""),
+        done=done,
     )
 
 

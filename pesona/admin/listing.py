@@ -26,6 +26,7 @@ from pesona.text.folding import fold
 
 PAGE_SIZE = 100
 CATEGORIES = {"destination": destination.CATEGORIES, "event": event.CATEGORIES, "page": ()}
+TRASH = "trash"
 Rows = list[tuple[str, str, str]]  # name, address, what is to say
 
 
@@ -33,7 +34,11 @@ Rows = list[tuple[str, str, str]]  # name, address, what is to say
 def desk_home() -> BaseResponse:
     """Show what needs this account, what differs from live, and what it touched last."""
     drafts = [(item, state(item)) for item in db.session.scalars(_unpublished().limit(20))]
-    mine = select(Item).join(Revision, Revision.item_id == Item.id).where(Revision.account_id == account().id)
+    mine = (
+        select(Item)
+        .join(Revision, Revision.item_id == Item.id)
+        .where(Revision.account_id == account().id, Item.is_there())
+    )
     newest = mine.group_by(Item.id).order_by(db.func.max(Revision.id).desc()).limit(8)
     return page(
         "home",
@@ -73,7 +78,7 @@ def _unpublished() -> Any:
     behind = [
         (getattr(Item, f"live_{where}").is_(None)) | (getattr(Item, f"live_{where}") < Item.head) for where in PARTS
     ]
-    return select(Item).where(behind[0] | behind[1] | behind[2], Item.removed_at.is_(None)).order_by(Item.id.desc())
+    return select(Item).where(behind[0] | behind[1] | behind[2], Item.is_there()).order_by(Item.id.desc())
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,7 @@ class Filter:
         return all(said) and self.category in ("", row.category) and self._is(row, about)
 
     def _is(self, row: Row[Any], about: Standing | None) -> bool:
-        if not self.state:
+        if self.state in ("", TRASH):
             return not self.locale or bool(getattr(row, self.locale))
         # What is live as newest, with nothing asked or planned, needs no look.
         if about is None and all(row.Item.live(part) == row.Item.head for part in PARTS):
@@ -106,7 +111,11 @@ def listing(plural: str) -> BaseResponse:
     """List the items of a kind by name, with their state in each language."""
     kind, wanted = addresses.KINDS[plural], _wanted()
     about = standings(kind)
-    named = [(_name(row), row.Item) for row in _newest(kind) if wanted.fits(row, about.get(row.Item.id))]
+    named = [
+        (_name(row), row.Item)
+        for row in _newest(kind, wanted.state == TRASH)
+        if wanted.fits(row, about.get(row.Item.id))
+    ]
     named.sort(key=lambda pair: (fold(pair[0]), pair[1].code))
     shown, paging = cut(named, page_number(), PAGE_SIZE, lambda n: _path(plural, wanted, n))
     return page(
@@ -116,6 +125,8 @@ def listing(plural: str) -> BaseResponse:
         total=len(named),
         wanted=wanted,
         narrowed=wanted != Filter(),
+        states=(*STATES, TRASH),
+        done=request.args.get("done", ""),
         districts=db.session.execute(select(District.code, District.name).order_by(District.name)).all(),
         categories=CATEGORIES.get(kind, ()),
         **paging.context(),
@@ -124,7 +135,7 @@ def listing(plural: str) -> BaseResponse:
 
 def _wanted() -> Filter:
     given = {name: request.args.get(name, "").strip() for name in Filter.__dataclass_fields__}
-    if given["state"] not in STATES:
+    if given["state"] not in (*STATES, TRASH):
         given["state"] = ""
     if given["locale"] not in LOCALES:
         given["locale"] = ""
@@ -138,12 +149,14 @@ def _row(item: Item, about: Standing | None) -> tuple[str, State]:
     return item_address(item, "publish_item" if asked else "show"), state(item, known)
 
 
-def _newest(kind: str) -> Sequence[Row[Any]]:
-    """Return each item of *kind* with its newest names `id` and `en`, district and category, in one question."""
+def _newest(kind: str, trashed: bool) -> Sequence[Row[Any]]:
+    """Return each item of *kind*, in the trash or not, with newest names, district and category, in one question."""
     names = [Revision.snapshot["words"][locale]["name"].as_string().label(locale) for locale in LOCALES]
     facts = [Revision.snapshot["facts"][name].as_string().label(name) for name in ("district", "category")]
     newest = and_(Revision.item_id == Item.id, Revision.number == Item.head)
-    return db.session.execute(select(Item, *names, *facts).join(Revision, newest).where(Item.kind == kind)).all()
+    there = and_(Item.removed_at.is_(None), Item.trashed_at.is_not(None)) if trashed else Item.is_there()
+    question = select(Item, *names, *facts).join(Revision, newest).where(Item.kind == kind, there)
+    return db.session.execute(question).all()
 
 
 def _name(row: Row[Any]) -> str:

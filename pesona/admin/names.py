@@ -8,7 +8,7 @@ from pesona.admin import forms
 from pesona.editing.checks import Problem
 from pesona.editing.permissions import can
 from pesona.i18n import Speaker
-from pesona.text import difference, names
+from pesona.text import names
 from pesona.text.names import N_
 
 PARTS: Mapping[str, str] = {"facts": N_("Facts"), "id": N_("Indonesian"), "en": N_("English")}
@@ -91,7 +91,6 @@ def template_globals(speaker: Speaker) -> dict[str, Any]:
         "part_name": partial(speaker.name, PARTS),
         "field_name": partial(speaker.name, _labels()),
         "choice_name_of": partial(_choice_name, speaker),
-        "changed_words": difference.changed_words,
         "problem_sentence": lambda problem: sentence(speaker, problem),
     }
 

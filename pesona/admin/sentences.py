@@ -47,6 +47,7 @@ BADGES: Mapping[str, str] = {
     "live": N_("live"),
     "changed": N_("live, with changes"),
     "withdrawn": N_("withdrawn"),
+    "trash": N_("in the trash"),
 }
 
 

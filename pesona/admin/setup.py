@@ -4,6 +4,7 @@ from flask import Flask
 
 from pesona.admin import (  # noqa: F401 - they register views
     edit,
+    history,
     immediate,
     items,
     listing,
@@ -11,11 +12,13 @@ from pesona.admin import (  # noqa: F401 - they register views
     planning,
     preview,
     publication,
+    readable,
     reviews,
     scratch,
     sentences,
     sign_in,
     synonyms,
+    trash,
 )
 from pesona.admin.blueprint import bp
 from pesona.locales import LOCALES
@@ -27,5 +30,9 @@ def init_app(app: Flask) -> None:
     for locale in LOCALES:
         speaker = app.extensions["pesona.speakers"][locale]
         app.extensions["pesona.templates"][locale].globals.update(
-            {**names.template_globals(speaker), **sentences.template_globals(speaker)}
+            {
+                **names.template_globals(speaker),
+                **readable.template_globals(speaker),
+                **sentences.template_globals(speaker),
+            }
         )

@@ -150,7 +150,7 @@ def _notice(facts: dict[str, Any], _keys: set[str]) -> Iterator[Problem]:
         yield Problem("scope_empty", "facts", "districts")
     known = set(db.session.scalars(select(District.code).where(District.code.in_(facts["districts"]))))
     yield from _unknown("districts", facts["districts"], known)
-    places = select(Item.code).where(Item.kind == "destination", Item.removed_at.is_(None))
+    places = select(Item.code).where(Item.kind == "destination", Item.is_there())
     known = set(db.session.scalars(places.where(Item.code.in_(facts["destinations"]))))
     yield from _unknown("destinations", facts["destinations"], known)
 

@@ -12,7 +12,7 @@ from pesona.db import db
 from pesona.editing import log, translation
 from pesona.editing.log import Actor
 from pesona.editing.merge import Clash, Merged, merge
-from pesona.editing.snapshot import Snapshot, changed_fields, complete, empty, part
+from pesona.editing.snapshot import Snapshot, changed_fields, complete, empty, part, upgraded
 from pesona.models.item import Item, Revision
 from pesona.text.slugs import slugify
 
@@ -45,13 +45,21 @@ def find(kind: str, code: str, lock: bool = False) -> Item | None:
     return db.session.scalar(statement)
 
 
-def create(kind: str, code: str, given: Mapping[str, Any], actor: Actor, origin: str = "edit") -> Item:
+def create(
+    kind: str,
+    code: str,
+    given: Mapping[str, Any],
+    actor: Actor,
+    origin: str = "edit",
+    note: str = "",
+    deed: str = "create",
+) -> Item:
     """Make an item of *kind* with its first revision; *code* must be free."""
     item = Item(kind=kind, code=code, created_by=actor.account_id)
     db.session.add(item)
     db.session.flush()
-    append(item, complete(kind, given), 0, actor, origin, "")
-    log.note(actor, "create", code, item=item, revision=item.head)
+    append(item, complete(kind, given), 0, actor, origin, note)
+    log.note(actor, deed, code, item=item, revision=item.head)
     return item
 
 
@@ -68,11 +76,16 @@ def free_code(kind: str, name: str) -> str:
 
 def snapshot(item: Item, number: int | None = None) -> Snapshot:
     """Return the snapshot of revision *number*, or of the newest one."""
-    wanted = item.head if number is None else number
-    stored = db.session.scalar(select(Revision.snapshot).where(Revision.item_id == item.id, Revision.number == wanted))
-    if stored is None:
-        raise LookupError(f"{item.kind} {item.code} has no revision {wanted}")
-    return complete(item.kind, {key: stored[key] for key in ("facts", "words")})
+    return upgraded(item.kind, stored(item, item.head if number is None else number))[0]
+
+
+def stored(item: Item, number: int) -> Mapping[str, Any]:
+    """Return the snapshot of revision *number* as it was written, in the shape of its time."""
+    mine = select(Revision.snapshot).where(Revision.item_id == item.id, Revision.number == number)
+    found: Mapping[str, Any] | None = db.session.scalar(mine)
+    if found is None:
+        raise LookupError(f"{item.kind} {item.code} has no revision {number}")
+    return found
 
 
 def revisions(item: Item) -> list[Revision]:

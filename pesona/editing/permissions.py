@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 
+from sqlalchemy import exists, select
+
+from pesona.db import db
 from pesona.models.account import Account
-from pesona.models.item import Item
+from pesona.models.item import Item, Slug
 
 _EVERYONE = frozenset(("contributor", "editor", "administrator"))
 _EDITORS = frozenset(("editor", "administrator"))
@@ -34,6 +37,9 @@ DEEDS: Mapping[str, frozenset[str]] = {
 # What a contributor may do only to what is their own.
 OWN = frozenset(("ask_review", "preview_link", "trash", "photo_words"))
 
+# What cannot be done to an item in the trash; a draft that somebody has open can still be saved.
+NOT_IN_TRASH = frozenset(("publish", "withdraw", "ask_review", "preview_link", "trash"))
+
 
 def can(account: Account, deed: str, item: Item | None = None) -> bool:
     """Tell whether *account* may do *deed*, to *item* where it is about one."""
@@ -43,9 +49,18 @@ def can(account: Account, deed: str, item: Item | None = None) -> bool:
         return True
     if item.removed_at is not None:
         return False
-    return account.role != "contributor" or deed not in OWN or is_own(account, item)
+    if item.trashed_at is not None and deed in NOT_IN_TRASH:
+        return False
+    if account.role != "contributor" or deed not in OWN:
+        return True
+    return is_own(account, item) and (deed != "trash" or not was_public(item))
 
 
 def is_own(account: Account, item: Item) -> bool:
     """Tell whether *item* was made by *account*."""
     return item.created_by == account.id
+
+
+def was_public(item: Item) -> bool:
+    """Tell whether *item* is or was on the site in some language: then it has an address that is kept."""
+    return bool(db.session.scalar(select(exists().where(Slug.item_id == item.id))))

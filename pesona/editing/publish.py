@@ -29,10 +29,16 @@ class MovedOn(Exception):
 
 
 def publish(item: Item, number: int, parts: Collection[str], actor: Actor, deed: str = "publish") -> None:
-    """Make revision *number* live for *parts* (of facts, id, en); the other marks stay.
+    """Make revision *number* live for *parts* (of facts, id, en), as `make_live` does; the log calls it *deed*."""
+    before = make_live(item, number, parts)
+    log.note(actor, deed, ", ".join(sorted(parts)), item=item, revision=number, before=before, parts=sorted(parts))
 
-    A mark only moves forward. A language needs live facts, or facts among *parts*. The log calls it *deed*.
-    Raises `Blocked` with everything that must be mended.
+
+def make_live(item: Item, number: int, parts: Collection[str]) -> dict[str, int | None]:
+    """Set the marks of *parts* to revision *number* and write the public tables; return the marks before.
+
+    The other marks stay; a mark only moves forward. A language needs live facts, or facts among
+    *parts*. Raises `Blocked` with everything that must be mended.
     """
     snapshot = check(item, number, parts)
     before = {part: item.live(part) for part in PARTS}
@@ -42,27 +48,38 @@ def publish(item: Item, number: int, parts: Collection[str], actor: Actor, deed:
     for locale in (part for part in parts if part != "facts"):
         _publish_words(item, locale, snapshot)
         setattr(item, f"live_{locale}", number)
-    log.note(actor, deed, ", ".join(sorted(parts)), item=item, revision=number, before=before)
     db.session.flush()
     translation.refresh(item)
+    return before
 
 
 def check(item: Item, number: int, parts: Collection[str]) -> Snapshot:
-    """Return the snapshot of revision *number*, if its *parts* may go live; else raise as `publish` does."""
+    """Return the snapshot of revision *number*, if its *parts* may go live; else raise as `make_live` does."""
     snapshot = items.snapshot(item, number)
-    found = [p for p in problems(item, snapshot, parts) if p.blocks]
+    found = problems(item, snapshot, parts)
     if not parts:
         found.append(Problem("nothing_ticked", "facts", ""))
     if item.live_facts is None and "facts" not in parts:
         found.append(Problem("facts_first", "facts", ""))
-    if any((item.live(part) or 0) > number for part in parts):
+    if item.trashed_at is not None or any((item.live(part) or 0) > number for part in parts):
         raise MovedOn
-    if found:
-        raise Blocked(found)
+    refuse_blocked(found)
     return snapshot
 
 
+def refuse_blocked(found: list[Problem]) -> None:
+    """Raise `Blocked` with those of *found* that block."""
+    if blocking := [problem for problem in found if problem.blocks]:
+        raise Blocked(blocking)
+
+
 def withdraw(item: Item, locale: str, actor: Actor, reason: str) -> None:
+    """Take the words in *locale* off the site, with a *reason* for the log."""
+    before = take_down(item, locale)
+    log.note(actor, "withdraw", reason, item=item, revision=before, locale=locale)
+
+
+def take_down(item: Item, locale: str) -> int:
     """Take the words in *locale* out of the public tables; without words the facts leave too."""
     row = db.session.get(WORDS_TABLE[item.kind], {"item_id": item.id, "locale": locale})
     before = item.live(locale)
@@ -74,9 +91,9 @@ def withdraw(item: Item, locale: str, actor: Actor, reason: str) -> None:
     setattr(item, f"{locale}_at", utc_now())
     if not item.live_id and not item.live_en:
         _withdraw_facts(item)
-    log.note(actor, "withdraw", reason, item=item, revision=before, locale=locale)
     db.session.flush()
     translation.refresh(item)
+    return before
 
 
 def _withdraw_facts(item: Item) -> None:

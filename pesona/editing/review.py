@@ -61,5 +61,5 @@ def wanted_of(account_id: int) -> list[tuple[Item, Review]]:
 
 
 def _listed(statement) -> list[tuple[Item, Review]]:  # type: ignore[no-untyped-def]
-    joined = statement.join(Review, Review.item_id == Item.id).where(Item.removed_at.is_(None))
+    joined = statement.join(Review, Review.item_id == Item.id).where(Item.is_there())
     return [(row[0], row[1]) for row in db.session.execute(joined)]

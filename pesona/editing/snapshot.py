@@ -109,6 +109,39 @@ def complete(kind: str, given: Mapping[str, Any]) -> Snapshot:
     return whole
 
 
+def upgraded(kind: str, stored: Mapping[str, Any]) -> tuple[Snapshot, list[tuple[str, str]]]:
+    """Return a *stored* snapshot as one of today, and (part, name) of what today's has no place for.
+
+    Stored revisions are never rewritten, so this is where an older one becomes readable.
+    """
+    shape, known, dropped = empty(kind), empty(kind), []
+    for where in (*LOCALES, "facts"):
+        values = part(known, where)
+        for name, value in _stored_part(stored, where).items():
+            if name not in part(shape, where):
+                dropped.append((where, name))
+            elif name in ROWS and where == "facts":
+                values[name] = [{n: v for n, v in row.items() if n in ROWS[name]} for row in value]
+                dropped += [(where, f"{name}.{n}") for n in _unknown(ROWS[name], value)]
+            else:
+                values[name] = value
+    return complete(kind, {key: known[key] for key in ("facts", "words")}), sorted(dropped)
+
+
+def _unknown(shape: Mapping[str, Any], rows: list[dict[str, Any]]) -> set[str]:
+    return {name for row in rows for name in row if name not in shape}
+
+
+def stored_fields(stored: Mapping[str, Any]) -> set[tuple[str, str]]:
+    """Return (part, name) of every field that the *stored* snapshot speaks of, known today or not."""
+    return {(where, name) for where in ("facts", *LOCALES) for name in _stored_part(stored, where)}
+
+
+def _stored_part(stored: Mapping[str, Any], where: str) -> Mapping[str, Any]:
+    values: Mapping[str, Any] = stored.get("facts", {}) if where == "facts" else stored.get("words", {}).get(where, {})
+    return values
+
+
 def _row(name: str, given: Mapping[str, Any]) -> dict[str, Any]:
     row = dict(ROWS[name])
     _fill(row, given, name)

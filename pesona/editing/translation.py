@@ -129,7 +129,7 @@ def in_need(state: str) -> tuple[int, Item] | None:
     fields_of = (
         select(TranslatedField.item_id, func.count().label("count"))
         .join(Item, Item.id == TranslatedField.item_id)
-        .where(TranslatedField.state == state, Item.removed_at.is_(None))
+        .where(TranslatedField.state == state, Item.is_there())
         .group_by(TranslatedField.item_id)
         .subquery()
     )

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ColumnElement, ForeignKey, String, UniqueConstraint, and_
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pesona.clock import utc_now
@@ -18,6 +18,7 @@ class Item(Model):
 
     *live_facts*, *live_id* and *live_en* are the publication marks: each names the revision
     that is live for that part, or nothing. The times beside them say when the public saw a change.
+    What is in the trash since *trashed_at* or was removed for good at *removed_at* has no marks.
     """
 
     __tablename__ = "item"
@@ -35,7 +36,13 @@ class Item(Model):
     en_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
     created_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    trashed_at: Mapped[datetime | None]
     removed_at: Mapped[datetime | None]
+
+    @classmethod
+    def is_there(cls) -> ColumnElement[bool]:
+        """Return the condition that an item is neither in the trash nor removed for good."""
+        return and_(cls.removed_at.is_(None), cls.trashed_at.is_(None))
 
     def live(self, part: str) -> int | None:
         """Return the revision that is live for *part* (facts, id or en)."""

@@ -1,0 +1,145 @@
+"""The values of a draft as lines that people read, in the language of the desk, and their differences."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+from typing import Any
+
+from sqlalchemy import select
+
+from pesona import hours
+from pesona.admin import names
+from pesona.db import db
+from pesona.i18n import Speaker
+from pesona.models.area import District, Village
+from pesona.models.item import Revision
+from pesona.published import Price
+from pesona.text import dates
+from pesona.text.differences import Row, difference
+from pesona.text.names import N_
+
+ORIGINS: Mapping[str, str] = {
+    "edit": N_("Edited"),
+    "merge": N_("Edited, joined with changes of others"),
+    "import": N_("Imported"),
+    "immediate": N_("Changed at once on the site"),
+    "demo": N_("Content that came with the site"),
+    "restore": N_("Restored from revision %(note)s"),
+    "undo": N_("Publication of revision %(note)s taken back"),
+    "kept": N_("Draft of revision %(note)s kept"),
+    "copy": N_("Copied from %(note)s"),
+    "slug": N_("New address part: %(note)s"),
+}
+
+Reader = Callable[[Speaker, Any], list[str]]
+
+
+def origin(speaker: Speaker, revision: Revision) -> str:
+    """Return in words how *revision* came about."""
+    return speaker.gettext(ORIGINS[revision.origin], note=revision.note) if revision.origin in ORIGINS else "–"
+
+
+def own_note(revision: Revision) -> str:
+    """Return what its writer noted, where `origin` does not say it already."""
+    return "" if "%(note)s" in ORIGINS.get(revision.origin, "") else revision.note
+
+
+def difference_of(speaker: Speaker, name: str, before: Any, after: Any) -> list[Row]:
+    """Return how the field *name* changed, as paragraphs and lines with the words that differ."""
+    return difference("\n".join(lines(speaker, name, before)), "\n".join(lines(speaker, name, after)))
+
+
+def lines(speaker: Speaker, name: str, value: Any) -> list[str]:
+    """Return the *value* of the field *name* as lines; nothing known is no line."""
+    if value in (None, "", [], {}):
+        return []
+    if name in READERS:
+        return READERS[name](speaker, value)
+    if isinstance(value, list):
+        return [line for one in value for line in lines(speaker, "", one)]
+    if isinstance(value, Mapping):
+        parts = ("; ".join(lines(speaker, key, one)) for key, one in value.items())
+        return [" · ".join(part for part in parts if part)]
+    if isinstance(value, bool):
+        return [speaker.gettext(N_("Yes")) if value else speaker.gettext(N_("No"))]
+    return str(value).split("\n")
+
+
+def _name(speaker: Speaker, value: Any) -> list[str]:
+    return [speaker.name(names.CHOICES, value)]
+
+
+def _area(table: type[District] | type[Village], _speaker: Speaker, value: Any) -> list[str]:
+    name = db.session.scalar(select(table.name).where(table.code == value))
+    return [name or str(value)]
+
+
+def _months(speaker: Speaker, value: list[int]) -> list[str]:
+    return [dates.month_name(number, speaker.locale) if number in range(1, 13) else str(number) for number in value]
+
+
+def _hours(speaker: Speaker, value: list[dict[str, Any]]) -> list[str]:
+    return [_line(speaker, hours.sentence(row["rule"], speaker.locale), row) for row in value]
+
+
+def _prices(speaker: Speaker, value: list[dict[str, Any]]) -> list[str]:
+    found = []
+    for row in value:
+        price = Price(**row)
+        amount = price.amount_idr
+        paid = dates.money(amount, speaker.locale) if isinstance(amount, int) else str(amount or "–")
+        found.append(_line(speaker, f"{speaker.visitor_name(price)}: {paid}", row))
+    return found
+
+
+def _occurrences(speaker: Speaker, value: list[dict[str, Any]]) -> list[str]:
+    found = []
+    for row in value:
+        try:
+            start, end = date.fromisoformat(row["start"]), date.fromisoformat(row["end"] or row["start"])
+            when = dates.day_range(start, end, speaker.locale)
+        except ValueError:
+            when = " – ".join(filter(None, (row["start"], row["end"])))
+        found.append(_line(speaker, f"{when} · {speaker.name(names.CHOICES, row['status'])}", row))
+    return found
+
+
+def _sources(speaker: Speaker, value: list[dict[str, Any]]) -> list[str]:
+    return [
+        " · ".join(
+            filter(None, (f"{row['key']}: {row['publisher']}", _when(speaker, row["date"]), row["url"], row["checked"]))
+        )
+        for row in value
+    ]
+
+
+def _line(speaker: Speaker, first: str, row: Mapping[str, Any]) -> str:
+    """Return *first* with what rows of facts have in common: their date, notes and source."""
+    notes = (row.get("note_id", ""), row.get("note_en", ""))
+    return " · ".join(filter(None, (first, _when(speaker, row.get("as_of", "")), *notes, row["source"])))
+
+
+def _when(speaker: Speaker, text: str) -> str:
+    return dates.edtf(text, speaker.locale)
+
+
+READERS: Mapping[str, Reader] = {
+    **dict.fromkeys(("kind", "category", "hours_status", "menu", "status", "visitor", "residence", "day"), _name),
+    "district": partial(_area, District),
+    "village": partial(_area, Village),
+    "usual_months": _months,
+    "hours_reported": _hours,
+    "prices": _prices,
+    "occurrences": _occurrences,
+    "sources": _sources,
+    "year_built": lambda speaker, value: [_when(speaker, value)],
+}
+
+
+def template_globals(speaker: Speaker) -> dict[str, Any]:
+    """Return what the templates of the desk may use to show values and what became of them."""
+    return {
+        "difference_of": partial(difference_of, speaker),
+        "origin_name": partial(origin, speaker),
+        "own_note": own_note,
+    }
