@@ -243,6 +243,28 @@ def test_a_reader_sees_one_moment_while_others_publish(client: SelfCheckingClien
         assert connection.execute(summaries).all() != before
 
 
+def test_the_trash_gives_back_what_it_took_and_a_publication_is_undone(client: SelfCheckingClient) -> None:
+    """E-26 and E-61 where the database is PostgreSQL."""
+    client.app.test_cli_runner().invoke(
+        args=["account", "create", "siti@example.go.id", "--role", "editor", "--password-stdin"], input=PASSWORD
+    )
+    before = client.get(EN).text
+    siti = SelfCheckingClient(client.app)
+    siti.sign_in("siti@example.go.id", PASSWORD)
+    item = f"/admin/destinations/{PALACE}"
+    trashed = siti.submit(siti.visit(f"{item}/trash"))
+    client.visit(EN, 404)
+    siti.submit(trashed, f"{item}/untrash", press="undo")
+    assert client.get(EN).text == before
+    siti.submit(siti.visit(f"{item}/words/en"), summary="Published and taken back.")
+    published = siti.submit(siti.visit(f"{item}/publish"))
+    assert "Published and taken back." in client.visit(EN).text
+    siti.submit(published, f"{item}/undo")
+    assert client.get(EN).text == before
+    siti.visit(f"{item}/history?left=1&right=2")
+    assert siti.app.test_cli_runner().invoke(args=["content", "check"]).exit_code == 0
+
+
 def test_one_pair_of_synonyms_is_made_once_however_many_try(app: Flask) -> None:
     together = Barrier(4)
 

@@ -187,12 +187,16 @@ def people() -> dict[int | None, str]:
     return {row.id: row.name for row in db.session.execute(select(Account.id, Account.name))}
 
 
-def _meanwhile(item: Item) -> dict[str, list[str]]:
-    """Return who saved what between the form behind the newest revision and its save."""
+def _meanwhile(item: Item) -> dict[str, Any]:
+    """Return who saved what, and *between* which revisions, since the form behind the newest one was opened."""
     newest, *older = items.revisions(item)
     others = [r for r in older if r.number > newest.base]
     if not others:
-        return {"names": [], "fields": []}
+        return {"names": [], "fields": [], "between": {}}
     changed = changed_fields(items.snapshot(item, newest.base), items.snapshot(item, others[0].number))
     names = {r.account_id: r.command for r in others} | people()
-    return {"names": sorted({names[r.account_id] for r in others}), "fields": [name for _, name in changed]}
+    return {
+        "names": sorted({names[r.account_id] for r in others}),
+        "fields": [name for _, name in changed],
+        "between": {"left": newest.base, "right": others[0].number},
+    }

@@ -3,6 +3,7 @@
 from flask import current_app, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
+from pesona import i18n
 from pesona.admin.blueprint import account, actor, desk, fields, page, posted
 from pesona.admin.items import BOTH, KIND, base_of, display_name, guarded_item, item_address, show_page
 from pesona.admin.sign_in import signed_owner
@@ -13,7 +14,6 @@ from pesona.text.names import N_
 MOVED_ON = N_("The item has changed since you opened it.")
 WRONG_CODE = N_("This is not its code.")
 WRONG_PASSWORD = N_("This is not your present password.")
-WAIT = N_("Too many tries. Wait a little and try again.")
 
 Errors = list[tuple[str, str]]
 
@@ -67,8 +67,14 @@ def remove_item(plural: str, code: str) -> BaseResponse:
 def _wrong_with_removal(item: Item) -> tuple[int, Errors]:
     """Return the status and what is wrong with the code and the password that were typed."""
     key = throttle.key(current_app.config["SECRET_KEY"], "remove", str(account().id))
-    if throttle.seconds_to_wait([key]):
-        return 429, [("password", WAIT)]
+    wait = throttle.seconds_to_wait([key])
+    if wait:
+        said = i18n.speaker().ngettext(
+            "Too many tries. Wait %(num)s second and try again.",
+            "Too many tries. Wait %(num)s seconds and try again.",
+            wait,
+        )
+        return 429, [("password", said)]
     errors = []
     if fields().get("code", "").strip() != item.code:
         errors.append(("code", WRONG_CODE))

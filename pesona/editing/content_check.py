@@ -10,7 +10,7 @@ from pesona.editing import items
 from pesona.editing.rows import FACTS_TABLE, WORDS_TABLE, facts_row, occurrence_rows, words_row
 from pesona.locales import LOCALES
 from pesona.models.event import Occurrence
-from pesona.models.item import Item, Slug
+from pesona.models.item import PARTS, Item, Slug
 
 
 def differences() -> Iterator[str]:
@@ -22,6 +22,8 @@ def differences() -> Iterator[str]:
 
 
 def _of_item(item: Item) -> Iterator[str]:
+    if (item.trashed_at or item.removed_at) and any(item.live(where) for where in PARTS):
+        yield "is in the trash or removed, and still live"
     facts: dict[str, Any] | None = None
     dates: list[dict[str, Any]] = []
     if item.live_facts is not None:

@@ -6,13 +6,15 @@ from xml.etree.ElementTree import Element
 import pytest
 from babel.messages.pofile import read_po
 
-from tests.admin.desk import EN, FACTS, ITEM, PUBLISH, SIGN_IN, SYNONYMS, WORDS_EN, WORDS_ID
+from tests.admin.desk import EN, FACTS, ITEM, PALACE, PUBLISH, SIGN_IN, SYNONYMS, WORDS_EN, WORDS_ID
 from tests.client import Page, SelfCheckingClient, addresses_of
+from tests.conftest import PASSWORD
 from tests.notices import publish_notice
 from tests.test_counts import miss_often
 from tests.test_phrases import ROOT
 
 SignIn = Callable[..., SelfCheckingClient]
+HISTORY = f"{ITEM}/history"
 LOCALES = pytest.mark.parametrize("locale", ["id", "en"])
 
 
@@ -63,6 +65,7 @@ def test_every_screen_reached_from_home_passes_the_audit(sign_in: SignIn, locale
     assert {f"{ITEM}/schedules/1", f"{ITEM}/review", f"{ITEM}/preview-link/en", f"{ITEM}/preview/en?revision=2"} <= seen
     assert {f"{SYNONYMS}/1/remove", f"{SYNONYMS}?words=tugu+api"} <= seen
     assert {"/admin/account", PUBLISH, f"{ITEM}/withdraw/id", *(f"/admin/{k}/new" for k in kinds)} <= seen
+    assert {HISTORY, f"{ITEM}/trash", f"{HISTORY}?left=1&right=2"} <= seen
     assert len(seen) >= 60
 
 
@@ -96,6 +99,7 @@ def test_every_answer_to_a_form_passes_the_audit(sign_in: SignIn, locale: str) -
     answers += planned_answers(siti, budi)
     answers += synonym_answers(siti, budi) + notice_answers(siti, budi)
     answers += unsaved_answers(siti, budi)
+    answers += history_answers(siti, budi)
     for answer in answers:
         read(answer, locale, foreign)
 
@@ -150,6 +154,44 @@ def planned_answers(siti: SelfCheckingClient, budi: SelfCheckingClient) -> list[
     answers.append(siti.submit(siti.visit(f"{ITEM}/withdraw/id"), status=422, press="withdraw", **later))
     words = ("asked", "taken_back", "changes_wanted", "scheduled", "schedule_cancelled", "schedule_newest")
     return answers + [siti.visit(f"{ITEM}?done={word}") for word in words]
+
+
+def history_answers(siti: SelfCheckingClient, budi: SelfCheckingClient) -> list[Page]:
+    """Return what history, undo, copy and trash can say to *siti*, with *budi* in between."""
+    opened = siti.visit(HISTORY)
+    siti.submit(siti.visit(WORDS_EN), body="A body of the palace.", summary="Short.")
+    answers = [siti.submit(opened, f"{HISTORY}/1/restore", status=409), siti.visit(f"{HISTORY}?left=live&right=1")]
+    answers.append(siti.submit(siti.visit(PUBLISH)))
+    published = answers[-1]
+    budi.submit(budi.visit(FACTS), year_built="1890", prices__0__amount_idr="99000")
+    answers.append(siti.submit(published, f"{ITEM}/undo", status=409))
+    answers.append(siti.submit(answers[-1], f"{ITEM}/undo"))
+    answers.append(siti.submit(published, f"{ITEM}/undo", status=409))
+    answers.append(siti.submit(siti.visit(ITEM), f"{ITEM}/copy"))
+    answers.append(siti.submit(siti.visit(HISTORY), f"{HISTORY}/1/restore"))
+    asked = siti.visit(f"{ITEM}/trash")
+    budi.submit(budi.visit(FACTS), year_built="1891")
+    answers.append(siti.submit(asked, status=409))
+    answers.append(siti.submit(siti.visit(f"{ITEM}/trash")))
+    budi.submit(budi.visit(FACTS), year_built="1892")
+    answers.append(siti.submit(answers[-1], f"{ITEM}/untrash", status=409, press="undo"))
+    answers.append(siti.submit(answers[-1], f"{ITEM}/untrash", press="undo"))
+    said = ("untrashed", "untrashed_slug", "not_undone", "restored&dropped=motto")
+    return [*answers, siti.visit(HISTORY), *(siti.visit(f"{ITEM}?done={word}") for word in said)]
+
+
+def removal_answers(siti: SelfCheckingClient) -> list[Page]:
+    """Return what permanent removal can say to the administrator *siti*."""
+    wrong = siti.submit(siti.visit(f"{ITEM}/remove"), status=422, code="x", password="x")
+    gone = siti.submit(siti.visit(f"{ITEM}/remove"), code=PALACE, password=PASSWORD)
+    return [wrong, gone, siti.visit(ITEM, 410), siti.visit("/admin/destinations?state=trash")]
+
+
+@LOCALES
+def test_removal_for_good_passes_the_audit(sign_in: SignIn, locale: str) -> None:
+    siti, foreign = sign_in(locale=locale, role="administrator"), foreign_phrases(locale)
+    for answer in removal_answers(siti):
+        read(answer, locale, foreign)
 
 
 def synonym_answers(siti: SelfCheckingClient, budi: SelfCheckingClient) -> list[Page]:
