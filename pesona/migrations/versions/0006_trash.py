@@ -10,10 +10,9 @@ depends_on = None
 
 
 def upgrade() -> None:
-    with op.batch_alter_table('item', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('trashed_at', sa.DateTime(), nullable=True))
+    op.add_column('item', sa.Column('trashed_at', sa.DateTime(), nullable=True))
 
 
 def downgrade() -> None:
-    with op.batch_alter_table('item', schema=None) as batch_op:
-        batch_op.drop_column('trashed_at')
+    # Not in a batch: that would drop the table to which others point.
+    op.drop_column('item', 'trashed_at')
