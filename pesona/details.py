@@ -7,7 +7,7 @@ from urllib.parse import quote_plus
 from flask import current_app
 
 from pesona import addresses, clock, i18n
-from pesona.geo import SIAK_TOWN, distance_km
+from pesona.geo.distance import SIAK_TOWN, distance_km
 from pesona.head import SITE_NAME, Head, Trail, head
 from pesona.locales import LOCALES
 from pesona.published import Point, PublishedDestination, PublishedEvent, PublishedItem

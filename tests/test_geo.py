@@ -2,7 +2,7 @@
 
 import pytest
 
-from pesona.geo import SIAK_TOWN, distance_km
+from pesona.geo.distance import SIAK_TOWN, distance_km
 
 DEGREE_KM = 111.195
 PLACES = [SIAK_TOWN, (0.0, 0.0), (0.5071, 101.4478), (-6.2, 106.8), (90.0, 0.0), (-33.9, 151.2), (0.0, 180.0)]

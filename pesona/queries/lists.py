@@ -8,7 +8,7 @@ from datetime import date
 from heapq import merge
 from math import cos, radians
 
-from pesona.geo import KM_PER_DEGREE, SIAK_TOWN, distance_km
+from pesona.geo.distance import KM_PER_DEGREE, SIAK_TOWN, distance_km
 from pesona.published import Card, Point
 from pesona.queries.catalogue import Catalogue, Entry, catalogue, day_card
 

@@ -1,0 +1,54 @@
+"""The drawn map: degrees to drawing units and back, and the shapes that it draws."""
+
+import pytest
+
+from pesona.geo.distance import distance_km
+from pesona.geo.geometry import geometry
+from pesona.geo.projection import Window, moved
+
+TOWN = (0.80016, 102.05002)
+WIDTHS = (160.0, 35.0, 5.0, 1.0)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_degrees_and_units_lead_to_one_another(width: float) -> None:
+    window = Window(*TOWN, width, 320, 240)
+    assert window.units(TOWN) == (160, 120)
+    for x, y in ((0, 0), (17, 201), (320, 240), (160.5, 0.25)):
+        assert window.units(window.degrees(x, y)) == pytest.approx((x, y), abs=1e-6)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_drawing_is_true_to_the_distance_on_the_globe(width: float) -> None:
+    window = Window(*TOWN, width)
+    for x, y in ((288, 144), (144, 0), (0, 144), (144, 288)):
+        assert distance_km(TOWN, window.degrees(x, y)) == pytest.approx(width / 2, rel=0.001)
+    assert window.degrees(144, 0)[0] > TOWN[0], "north is up"
+    assert window.degrees(288, 144)[1] > TOWN[1], "east is right"
+
+
+def test_a_window_around_places_shows_all_of_them_with_their_margin() -> None:
+    places = [(0.69525, 102.1419), (1.17997, 102.7), TOWN]
+    window = Window.around(places, 8)
+    assert all(window.shows(place, edge=7.9 * window.units_per_km) for place in places)
+    assert not window.shows((0.2, 101.0))
+    assert Window.around([TOWN], 2.5).width_km == 5
+
+
+@pytest.mark.parametrize(("north", "east"), [(50, 0), (-250, 0), (0, 250), (0, -50)])
+def test_a_nudge_is_as_long_as_it_says(north: float, east: float) -> None:
+    there = moved(TOWN, north, east)
+    assert distance_km(TOWN, there) * 1000 == pytest.approx(abs(north + east), rel=0.001)
+    assert (there[0] - TOWN[0]) * north >= 0
+    assert (there[1] - TOWN[1]) * east >= 0
+
+
+def test_the_shapes_cover_the_regency_and_only_what_is_seen_is_drawn() -> None:
+    shapes = geometry()
+    assert len(shapes.lands) > 20
+    assert len(shapes.waters) > 100
+    assert sum(map(len, shapes.rivers)) > 500
+    regency, town = Window(0.8, 102.0, 200), Window(*TOWN, 5)
+    assert regency.path(shapes.rivers).count("M") > town.path(shapes.rivers).count("M") > 0
+    assert len(regency.path(shapes.lands, closed=True)) < 20_000
+    assert Window(-60, 0, 5).path(shapes.lands) == ""
