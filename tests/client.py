@@ -170,6 +170,8 @@ def form_data(form: Element, press: str = "") -> list[tuple[str, str]]:
             options = list(field.iter("option"))
             chosen = [o for o in options if o.get("selected") is not None] or options[:1]
             data += [(name, o.get("value") or "") for o in chosen]
+        elif field.get("type") == "image":
+            continue
         elif field.get("type") not in ("checkbox", "radio") or field.get("checked") is not None:
             data.append((name, field.get("value") or ""))
     buttons = [b for b in form.iter("button") if b.get("name") == "action"]

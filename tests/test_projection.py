@@ -1,5 +1,7 @@
 """The drawn map: degrees to drawing units and back, and the shapes that it draws."""
 
+from itertools import pairwise
+
 import pytest
 
 from pesona.geo.distance import distance_km
@@ -52,3 +54,23 @@ def test_the_shapes_cover_the_regency_and_only_what_is_seen_is_drawn() -> None:
     assert regency.path(shapes.rivers).count("M") > town.path(shapes.rivers).count("M") > 0
     assert len(regency.path(shapes.lands, closed=True)) < 20_000
     assert Window(-60, 0, 5).path(shapes.lands) == ""
+
+
+def inside(point: tuple[float, float], rings: tuple[tuple[tuple[float, float], ...], ...]) -> bool:
+    """Tell whether *point* lies in *rings*, filled even-odd as the drawing does."""
+    y, x = point
+    crossings = 0
+    for ring in rings:
+        for (y1, x1), (y2, x2) in pairwise(ring):
+            crossings += (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1
+    return crossings % 2 == 1
+
+
+@pytest.mark.parametrize(
+    ("point", "land"),
+    [((0.7947, 102.0522), True), ((0.79, 101.46), True), ((1.2, 102.3), True), ((1.6, 101.95), False)],
+)
+def test_towns_stand_on_land_and_the_strait_is_water(point: tuple[float, float], land: bool) -> None:
+    shapes = geometry()
+    assert inside(point, shapes.lands) is land
+    assert inside(point, shapes.waters) is not land

@@ -148,6 +148,7 @@ def show_page(item: Item, status: int = 200, done: str = "") -> BaseResponse:
         name=display_name(item),
         state=state(item),
         coverage=translation.coverage(item),
+        is_place=items.snapshot(item)["facts"].get("kind") == "place",
         live_paths=_live_paths(item),
         notice=live_notice(item.code) if item.kind == "notice" else None,
         checked_on=items.snapshot(item, item.live_facts)["facts"]["checked_on"] if item.live_facts else "",

@@ -13,7 +13,7 @@ from pesona.admin.blueprint import account, desk, page
 from pesona.admin.items import KIND, display_name, item_address
 from pesona.admin.sentences import planned_for
 from pesona.db import db
-from pesona.editing import review, schedule, translation
+from pesona.editing import point, review, schedule, translation
 from pesona.editing.permissions import can
 from pesona.editing.state import STATES, Standing, State, standings, state
 from pesona.locales import LOCALES
@@ -49,6 +49,7 @@ def desk_home() -> BaseResponse:
         coverages=translation.coverages([item for item, _ in drafts]),
         care=_care(),
         mine=[(item, display_name(item)) for item in db.session.scalars(newest)],
+        coarse_points=point.coarse_count(),
         item_address=item_address,
         done=request.args.get("done", ""),
     )

@@ -38,6 +38,7 @@ CHOICES: Mapping[str, str] = {
     "places": N_("Only at the places named below"),
     **names.NOTICE_KINDS,
     **names.SEVERITIES,
+    "regency": N_("The whole regency"),
     **names.CATEGORIES,
     **names.KINDS,
     **names.STATUSES,

@@ -10,6 +10,8 @@ from pesona.admin import (  # noqa: F401 - they register views
     listing,
     names,
     planning,
+    point,
+    point_map,
     preview,
     publication,
     readable,

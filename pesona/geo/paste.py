@@ -134,7 +134,7 @@ def _degrees(numbers: list[str]) -> float:
     whole, *rest = map(float, numbers)
     if any(not 0 <= part < 60 for part in rest) or (rest and whole % 1):
         raise Unreadable("range")
-    value = abs(whole) + sum(part / 60**power for power, part in enumerate(rest, 1))
+    value: float = abs(whole) + sum(part / 60.0**power for power, part in enumerate(rest, 1))
     return -value if numbers[0].startswith("-") else value
 
 

@@ -64,7 +64,8 @@ class Window:
         return f"M{'L'.join(f'{x:.1f} {y:.1f}' for x, y in drawn)}{'Z' if closed else ''}"
 
     def _touches(self, line: Line) -> bool:
-        xs, ys = zip(*map(self.units, line), strict=True)
+        units = [self.units(point) for point in line]
+        xs, ys = [x for x, _ in units], [y for _, y in units]
         return max(xs) >= 0 and min(xs) <= self.width and max(ys) >= 0 and min(ys) <= self.height
 
     def _units_per_degree(self) -> tuple[float, float]:

@@ -6,11 +6,12 @@ from xml.etree.ElementTree import Element
 import pytest
 from babel.messages.pofile import read_po
 
-from tests.admin.desk import EN, FACTS, ITEM, PALACE, PUBLISH, SIGN_IN, SYNONYMS, WORDS_EN, WORDS_ID
+from tests.admin.desk import EN, FACTS, ITEM, PALACE, POINT, PUBLISH, SIGN_IN, SYNONYMS, WORDS_EN, WORDS_ID
 from tests.client import Page, SelfCheckingClient, addresses_of
 from tests.conftest import PASSWORD
 from tests.notices import publish_notice
 from tests.test_counts import miss_often
+from tests.test_paste import REFUSED
 from tests.test_phrases import ROOT
 
 SignIn = Callable[..., SelfCheckingClient]
@@ -100,6 +101,7 @@ def test_every_answer_to_a_form_passes_the_audit(sign_in: SignIn, locale: str) -
     answers += synonym_answers(siti, budi) + notice_answers(siti, budi)
     answers += unsaved_answers(siti, budi)
     answers += history_answers(siti, budi)
+    answers += point_answers(siti, budi)
     for answer in answers:
         read(answer, locale, foreign)
 
@@ -222,6 +224,20 @@ def unsaved_answers(siti: SelfCheckingClient, budi: SelfCheckingClient) -> list[
     answers.append(siti.submit(siti.visit(WORDS_EN), "/admin/scratch", press="drop"))
     answers.append(siti.submit(siti.visit(WORDS_EN), WORDS_EN, press="correct:all"))
     return answers
+
+
+def point_answers(siti: SelfCheckingClient, budi: SelfCheckingClient) -> list[Page]:
+    """Return what the screen of the map point can say to *siti*, with *budi* in between."""
+    opened = siti.visit(POINT)
+    answers = [siti.submit(opened, POINT, 422, press="read", paste=line) for line in REFUSED if line.strip()]
+    answers.append(siti.submit(opened, POINT, 422, press="read", paste="102.0478, 0.79535"))
+    answers.append(siti.submit(opened, POINT, 200, press="read", paste="0.2, 99.0"))
+    answers.append(siti.submit(answers[-1], POINT, 422))
+    answers.append(siti.submit(opened, POINT, 422, latitude="95", coord_precision_m="0"))
+    answers.append(siti.submit(opened, POINT, 422, latitude=""))
+    budi.submit(budi.visit(POINT), POINT, latitude="", longitude="")
+    answers.append(siti.submit(opened, POINT, 409, latitude="0.81"))
+    return [*answers, siti.visit(POINT)]
 
 
 @LOCALES

@@ -89,7 +89,10 @@ def test_each_role_reaches_exactly_what_it_may(sign_in: SignIn, role: str) -> No
             deed = siti.app.view_functions[rule.endpoint].deed  # type: ignore[attr-defined]
             others = role == "contributor" and deed in OWN and "code" in rule.arguments
             may = deed == "open" or (role in DEEDS[deed] and not others)
-            siti.visit(address(siti.app, rule), 200 if may else 403)
+            path, status = address(siti.app, rule), 200 if may else 403
+            assert siti.get(path).status_code == status, path
+            if not rule.rule.endswith(".svg"):
+                siti.visit(path, status)
 
 
 def test_a_contributor_writes_but_never_publishes(sign_in: SignIn, client: SelfCheckingClient) -> None:
