@@ -5,6 +5,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import wraps
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -14,7 +15,7 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from pesona.db import begin_writing, db
-from pesona.editing import accounts, content_check, demo, items, passwords, schedule, schema
+from pesona.editing import accounts, archive, backup, content_check, demo, items, passwords, restore, schedule, schema
 from pesona.editing.log import Actor
 from pesona.models.account import ROLES
 from pesona.search import follow
@@ -32,7 +33,7 @@ LOGGING = {
 
 def register(app: Flask) -> None:
     """Add every command to *app*."""
-    for command in (init, demo_command, serve, account, index, content):
+    for command in (init, demo_command, serve, account, index, content, backup_command, restore_command):
         app.cli.add_command(command)
 
 
@@ -228,3 +229,36 @@ def _report(lines: list[str], all_well: str) -> None:
     if lines:
         fail(f"{len(lines)} differences")
     click.echo(all_well)
+
+
+FILE = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+
+
+@click.command("backup")
+@FILE
+@with_appcontext
+def backup_command(file: Path) -> None:
+    """Write database, media and secret key to FILE, while the site runs; keep it as safe as a password."""
+    _need_database()
+    try:
+        count = backup.backup(file.absolute(), current_app.config["HOME"], Actor(command="backup"))
+    except archive.Refused as refused:
+        fail(str(refused))
+    click.echo(f"{file} holds the site: {count} files, {file.stat().st_size:,} bytes. It contains the secret key.")
+
+
+@click.command("restore")
+@FILE
+@click.option("--overwrite", is_flag=True, help="Also where there is a site already, which is lost.")
+@with_appcontext
+def restore_command(file: Path, overwrite: bool) -> None:
+    """Put the backup FILE in the place of this site; nothing is touched before all of it was checked."""
+    try:
+        done = restore.restore(file.absolute(), current_app.config["HOME"], overwrite)
+    except archive.Refused as refused:
+        fail(str(refused))
+    documents = follow.rebuild()
+    click.echo(
+        f"The site of {done.made_at} is back: {done.items} items, {done.media} media files, {documents} documents in "
+        "the index. Everybody signs in anew; start a running server again, so that it takes the secret key."
+    )

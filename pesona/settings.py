@@ -17,6 +17,7 @@ from pesona.paths import default_home
 
 PREFIX = "PESONA_"
 NAMES = ("HOME", "DATABASE_URL", "SITE_URL", "SECRET_KEY", "PROXIES")
+KEY_FILE = "secret_key"
 DEFAULT_SITE_URL = "http://127.0.0.1:8000"
 DATABASES = ("sqlite:///", "postgresql+psycopg://")
 
@@ -55,7 +56,7 @@ def secret_key(settings: Settings) -> str:
     """Return the signing key: the one set, or the one made once and kept in the home folder."""
     if settings.secret_key:
         return settings.secret_key
-    keyfile = settings.home / "secret_key"
+    keyfile = settings.home / KEY_FILE
     if not keyfile.exists():
         _make_key(keyfile)
     key = keyfile.read_text("ascii").strip()

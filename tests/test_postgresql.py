@@ -380,3 +380,45 @@ def test_translations_are_counted(app: Flask) -> None:
         count, item = translation.in_need("changed") or (0, None)
         assert (count, item and item.code) == (1, PALACE)
         assert [m.name for m in translation.marks(item).values() if m.state == "changed"] == ["summary"]
+
+
+def test_a_backup_brings_the_site_back_on_either_database(
+    app: Flask, server: Server, tmp_path: Path, clock: SiteClock
+) -> None:
+    """From PostgreSQL to SQLite and from there into a PostgreSQL database that holds another state."""
+    first, second = tmp_path / "first.backup", tmp_path / "second.backup"
+    sqlite = make_site(tmp_path / "sqlite", clock)
+    pages = {path: app.test_client().get(path).data for path in (EN, ID, "/en/events", "/id/cari?q=istana")}
+    for site, command in (
+        (app, f"backup {first}"),
+        (sqlite, f"restore {first}"),
+        (sqlite, f"backup {second}"),
+    ):
+        done = site.test_cli_runner().invoke(args=command.split())
+        assert done.exit_code == 0, done.output
+    with app.app_context():
+        begin_writing()
+        item = items.find("destination", PALACE, lock=True)
+        assert item
+        number = items.save(item, item.head, {"en": {"summary": "Changed since."}}, ACTOR).number
+        publish.publish(item, number, ["en"], ACTOR)
+        db.session.commit()
+    assert app.test_client().get(EN).data != pages[EN]
+    refused = app.test_cli_runner().invoke(args=["restore", str(second)])
+    assert refused.exit_code == 1
+    assert "--overwrite" in refused.stderr
+    done = app.test_cli_runner().invoke(args=["restore", str(second), "--overwrite"])
+    assert done.exit_code == 0, done.output
+    for site in (app, sqlite):
+        assert {path: site.test_client().get(path).data for path in pages} == pages
+        for command in (["content", "check"], ["index", "check"]):
+            assert site.test_cli_runner().invoke(args=command).exit_code == 0
+    with app.app_context():
+        begin_writing()
+        made = items.create("page", "after", {}, ACTOR)
+        db.session.commit()
+        assert made.id > 1
+        with pytest.raises(DatabaseError, match="kept for good"):
+            db.session.execute(text("DELETE FROM revision"))
+        db.session.rollback()
+    close_site(sqlite)

@@ -3,7 +3,7 @@
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask_migrate import Migrate, upgrade
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from pesona.db import begin_writing, db
 from pesona.editing import areas
@@ -35,13 +35,14 @@ def is_current() -> bool:
         return set(at) == set(heads) and _triggers(connection) >= 2 * len(IMMUTABLE)
 
 
-def make_triggers() -> None:
+def make_triggers(connection: Connection | None = None) -> None:
     """Make the triggers that refuse UPDATE and DELETE; batch migrations drop them."""
-    make = _sqlite_trigger if db.engine.dialect.name == "sqlite" else _postgresql_trigger
+    connection = connection or db.session.connection()
+    make = _sqlite_trigger if connection.dialect.name == "sqlite" else _postgresql_trigger
     for table in IMMUTABLE:
         for deed in ("UPDATE", "DELETE"):
             for statement in make(table, deed):
-                db.session.execute(text(statement))
+                connection.execute(text(statement))
 
 
 def _triggers(connection) -> int:  # type: ignore[no-untyped-def]

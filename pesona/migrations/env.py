@@ -5,7 +5,7 @@ import logging
 from alembic import context
 from flask import current_app
 
-from pesona.db import Base, db
+from pesona.db import Base
 from pesona.models import (  # noqa: F401 - they fill the metadata
     account,
     area,
@@ -25,11 +25,13 @@ logging.getLogger("alembic").setLevel(logging.WARNING)
 
 def run() -> None:
     """Upgrade or compare with the metadata of all models; SQLite changes tables in batch mode."""
-    with current_app.extensions["sqlalchemy"].engine.connect() as connection:
+    # A restore upgrades an older backup before it becomes the site.
+    engine = context.config.attributes.get("engine") or current_app.extensions["sqlalchemy"].engine
+    with engine.connect() as connection:
         context.configure(
             connection=connection,
             target_metadata=Base.metadata,
-            render_as_batch=db.engine.dialect.name == "sqlite",
+            render_as_batch=engine.dialect.name == "sqlite",
             compare_type=True,
         )
         with context.begin_transaction():
