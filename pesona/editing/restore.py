@@ -21,6 +21,8 @@ from pesona.models.public import ContentVersion, Outbox
 from pesona.settings import KEY_FILE
 
 STAGED = ".restore-"
+# Far enough that nothing published while the restore runs can reach the number of the restored site.
+VERSIONS_AHEAD = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def _make_ready(connection: Connection, about: dict[str, Any], newest: int) -> i
     connection.execute(delete(SignIn))
     connection.execute(delete(Attempt))
     own = connection.scalar(select(ContentVersion.number)) or 0
-    connection.execute(update(ContentVersion).values(number=max(own, newest) + 1))
+    connection.execute(update(ContentVersion).values(number=max(own, newest) + VERSIONS_AHEAD))
     # Should nobody be left to make the index anew, the next process to look does it by these notes.
     connection.execute(delete(Outbox))
     connection.execute(insert(Outbox).from_select(["kind", "code"], select(Item.kind, Item.code)))
