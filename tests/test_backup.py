@@ -283,10 +283,8 @@ def test_a_backup_needs_a_site_and_a_restore_a_file(other: Flask, file: Path) ->
 
 def test_an_older_backup_is_upgraded(app: Flask, other: Flask, file: Path) -> None:
     with app.app_context():
-        db.session.execute(text("DROP TABLE synonym"))
-        db.session.execute(text("DROP TABLE search_miss"))
-        db.session.execute(text("UPDATE alembic_version SET version_num = '0001'"))
-        db.session.commit()
+        db.session.remove()
+        downgrade(directory=schema.MIGRATIONS, revision="0001")
     close_site(app)
     about = {"made_at": "2026-09-05T01:00:00", "database": "sqlite"}
     archive.write(file, {archive.DATABASE: Path(app.config["HOME"]) / "pesona.sqlite"}, about)

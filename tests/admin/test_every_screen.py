@@ -161,7 +161,7 @@ def planned_answers(siti: SelfCheckingClient, budi: SelfCheckingClient) -> list[
 def history_answers(siti: SelfCheckingClient, budi: SelfCheckingClient) -> list[Page]:
     """Return what history, undo, copy and trash can say to *siti*, with *budi* in between."""
     opened = siti.visit(HISTORY)
-    siti.submit(siti.visit(WORDS_EN), body="A body of the palace.", summary="Short.")
+    siti.submit(siti.visit(WORDS_EN), WORDS_EN, body="A body of the palace.", summary="Short.")
     answers = [siti.submit(opened, f"{HISTORY}/1/restore", status=409), siti.visit(f"{HISTORY}?left=live&right=1")]
     answers.append(siti.submit(siti.visit(PUBLISH)))
     published = answers[-1]

@@ -96,7 +96,7 @@ def test_one_changed_and_published_sentence_ages_one_field(sign_in: SignIn, clie
     siti.submit(siti.visit(PUBLISH))
     page = siti.visit(WORDS_EN)
     assert changed(siti) == {"summary"}
-    assert [words_of(e) for e in page.all("ins")] == ["put in: Zyxomma."]
+    assert [words_of(e) for e in page.all("ins")] == ["added: Zyxomma. end of what was added"]
     assert not page.all("del")
     [open_one] = [e for e in page.all("details") if e.get("open") is not None]
     assert "Zyxomma." in words_of(open_one)
@@ -270,7 +270,7 @@ def test_the_migration_finds_what_stands(sign_in: SignIn, app: Flask) -> None:
     siti = sign_in()
     change_source(siti, summary="Ringkasan baru.")
     siti.submit(siti.visit(WORDS_EN), tips="Something else.", search_description="")
-    migration = import_module("pesona.migrations.versions.0009_scratch_and_translation")
+    migration = import_module("pesona.migrations.versions.0005_scratch_and_translation")
     with app.app_context():
         rows = {(r.item_id, r.name): r.state for r in db.session.scalars(select(TranslatedField)) if r.state}
         found = migration._rows(db.session.connection())
