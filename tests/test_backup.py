@@ -15,11 +15,12 @@ from xml.etree import ElementTree
 
 import pytest
 from flask import Flask
+from flask_migrate import downgrade
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DatabaseError
 
 from pesona.db import begin_writing, db
-from pesona.editing import archive, items, publish
+from pesona.editing import archive, items, publish, schema
 from pesona.editing.log import Actor
 from pesona.models.account import LogEntry, SignIn
 from pesona.models.item import Revision

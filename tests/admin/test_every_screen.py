@@ -75,7 +75,7 @@ def test_every_answer_to_a_form_passes_the_audit(sign_in: SignIn, locale: str) -
     siti, budi, foreign = sign_in(locale=locale), sign_in("Budi"), foreign_phrases(locale)
     new = "/admin/destinations/new"
     opened, asked = siti.visit(WORDS_EN), siti.visit(f"{ITEM}/withdraw/en")
-    budi.submit(budi.visit(WORDS_EN), summary="Budi was faster.")
+    budi.submit(budi.visit(WORDS_EN), WORDS_EN, summary="Budi was faster.")
     conflict = siti.submit(opened, status=409, summary="Mine.")
     account = {"action": "password", "old": "wrong", "new": "short"}
     answers = [
@@ -90,7 +90,7 @@ def test_every_answer_to_a_form_passes_the_audit(sign_in: SignIn, locale: str) -
         siti.audit("/admin/account", siti.post("/admin/account", account), 422),
     ]
     public = siti.visit(PUBLISH)
-    budi.submit(budi.visit(WORDS_EN), summary="Budi was faster again.", body="")
+    budi.submit(budi.visit(WORDS_EN), WORDS_EN, summary="Budi was faster again.", body="")
     answers.append(siti.submit(public, status=409))
     answers.append(siti.submit(siti.visit(PUBLISH), status=422))
     answers += [siti.visit(f"{ITEM}?done={d}") for d in ("saved", "same", "published", "withdrawn", "unknown")]
@@ -136,7 +136,7 @@ def plan(siti: SelfCheckingClient) -> Page:
 def planned_answers(siti: SelfCheckingClient, budi: SelfCheckingClient) -> list[Page]:
     """Return what the screens of reviews and schedules can say to *siti*, with *budi* in between."""
     wrong = (("2026-02-30", "08:00"), ("2026-11-24", "08:00"), ("2029-01-01", "08:00"), ("", ""))
-    siti.submit(siti.visit(WORDS_EN), body="Words again, so that it may be published.")
+    siti.submit(siti.visit(WORDS_EN), WORDS_EN, body="Words again, so that it may be published.")
     answers = [siti.submit(siti.visit(PUBLISH), status=422, press="schedule", day=d, time=t) for d, t in wrong]
     answers.append(siti.submit(siti.visit(PUBLISH), status=422, press="publish", day="2026-11-26", time="08:00"))
     asked = siti.visit(f"{ITEM}/review")
@@ -144,7 +144,7 @@ def planned_answers(siti: SelfCheckingClient, budi: SelfCheckingClient) -> list[
     answers.append(siti.submit(siti.visit(PUBLISH), status=422, press="changes"))
     answers += [plan(siti), siti.visit(PUBLISH)]
     form, linked = siti.visit(f"{ITEM}/schedules/1"), siti.visit(f"{ITEM}/preview-link/id")
-    budi.submit(budi.visit(WORDS_EN), summary="Budi was faster once more.", body="")
+    budi.submit(budi.visit(WORDS_EN), WORDS_EN, summary="Budi was faster once more.", body="")
     answers += [siti.submit(form, status=409, press="cancel"), siti.submit(asked, status=409), siti.visit(ITEM)]
     answers += [siti.submit(siti.visit(f"{ITEM}/schedules/1"), status=422, press="newest"), linked]
     answers.append(siti.submit(linked, status=200))
@@ -213,11 +213,11 @@ def synonym_answers(siti: SelfCheckingClient, budi: SelfCheckingClient) -> list[
 
 def unsaved_answers(siti: SelfCheckingClient, budi: SelfCheckingClient) -> list[Page]:
     """Return what the desk says of text that is not saved and of translations, with *budi* in between."""
-    siti.submit(siti.visit(WORDS_ID), summary="-", minor="yes")
+    siti.submit(siti.visit(WORDS_ID), WORDS_ID, summary="-", minor="yes")
     siti.submit(siti.visit(WORDS_ID), WORDS_ID, summary="- -")
     siti.submit(siti.visit(PUBLISH), parts=["id"])
     opened = siti.visit(WORDS_EN)
-    budi.submit(budi.visit(WORDS_EN), tips="-")
+    budi.submit(budi.visit(WORDS_EN), WORDS_EN, tips="-")
     answers = [siti.submit(siti.submit(opened, WORDS_EN, status=409, tips="- -"), press="scratch")]
     budi.visit(WORDS_EN)
     answers += [siti.visit(WORDS_EN), siti.visit(f"{WORDS_EN}?scratch=use"), siti.visit("/admin")]
