@@ -15,7 +15,23 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from pesona.db import begin_writing, db
-from pesona.editing import accounts, archive, backup, content_check, demo, items, passwords, restore, schedule, schema
+from pesona.editing import (
+    accounts,
+    archive,
+    backup,
+    content_check,
+    demo,
+    items,
+    log,
+    passwords,
+    restore,
+    schedule,
+    schema,
+)
+from pesona.editing.imports import batches, columns, export, run, tables
+from pesona.editing.imports.findings import Unreadable
+from pesona.editing.imports.plan import Outcome
+from pesona.editing.imports.run import Choices
 from pesona.editing.log import Actor
 from pesona.models.account import ROLES
 from pesona.search import follow
@@ -33,7 +49,18 @@ LOGGING = {
 
 def register(app: Flask) -> None:
     """Add every command to *app*."""
-    for command in (init, demo_command, serve, account, index, content, backup_command, restore_command):
+    for command in (
+        init,
+        demo_command,
+        serve,
+        account,
+        index,
+        content,
+        backup_command,
+        restore_command,
+        import_command,
+        export_command,
+    ):
         app.cli.add_command(command)
 
 
@@ -81,11 +108,13 @@ def demo_command(if_empty: bool) -> None:
     click.echo(f"{new} items loaded and published.")
 
 
-def _progress(steps: Iterator[Any], label: str) -> Iterator[Any]:
+def _progress(
+    steps: Iterator[Any], label: str, name: Callable[[Any], str] = lambda step: str(step[1])
+) -> Iterator[Any]:
     if not sys.stderr.isatty():
         yield from steps
         return
-    with click.progressbar(steps, label=label, file=sys.stderr, item_show_func=lambda s: s and str(s[1])) as bar:
+    with click.progressbar(steps, label=label, file=sys.stderr, item_show_func=lambda s: s and name(s)) as bar:
         yield from bar
 
 
@@ -231,11 +260,12 @@ def _report(lines: list[str], all_well: str) -> None:
     click.echo(all_well)
 
 
-FILE = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+FILE = click.Path(dir_okay=False, path_type=Path)
+file_argument = click.argument("file", type=FILE)
 
 
 @click.command("backup")
-@FILE
+@file_argument
 @with_appcontext
 def backup_command(file: Path) -> None:
     """Write database, media and secret key to FILE, while the site runs; keep it as safe as a password."""
@@ -248,7 +278,7 @@ def backup_command(file: Path) -> None:
 
 
 @click.command("restore")
-@FILE
+@file_argument
 @click.option("--overwrite", is_flag=True, help="Also where there is a site already, which is lost.")
 @with_appcontext
 def restore_command(file: Path, overwrite: bool) -> None:
@@ -262,3 +292,126 @@ def restore_command(file: Path, overwrite: bool) -> None:
         f"The site of {done.made_at} is back: {done.items} items, {done.media} media files, {documents} documents in "
         "the index. Everybody signs in anew; start a running server again, so that it takes the secret key."
     )
+
+
+KINDS = click.Choice([*columns.COLUMNS, *columns.LATER])
+
+
+@click.command("import")
+@click.argument("kind", type=KINDS)
+@click.argument("file", type=FILE)
+@click.option("--dry-run", is_flag=True, help="Say what would become of each row and write nothing.")
+@click.option("--publish", is_flag=True, help="Publish what is imported; what is not true enough stays a draft.")
+@click.option("--only-good", is_flag=True, help="Leave wrong rows out instead of writing nothing.")
+@click.option("--repair", type=FILE, help="Write the wrong rows, each with what is wrong, to this file.")
+@with_appcontext
+@writing
+def import_command(kind: str, file: Path, dry_run: bool, publish: bool, only_good: bool, repair: Path | None) -> None:
+    """Bring the rows of FILE (CSV or XLSX) into the content: all of them, or nothing."""
+    table = _table(kind, file)
+    click.echo(f"{file.name}: {_form(table)}")
+    planned = [_told(one, dry_run) for one in _progress(run.check(table, file.name), "Checking", _code)]
+    counts = batches.counted(planned)
+    if repair and counts["wrong"]:
+        _write(repair, export.repair(table, planned, _format(repair)))
+    wrong = f"{counts['wrong']} of {table.count} rows are wrong"
+    if dry_run:
+        click.echo(f"{_counts(counts)}. Nothing was written.")
+        return fail(wrong) if counts["wrong"] else None
+    if counts["wrong"] and not only_good:
+        fail(f"{wrong}; nothing was written")
+    actor = Actor(command=f"import {kind}")
+    steps = batches.record(table, file.name, actor, run.run(table, file.name, Choices(actor, publish)), publish)
+    live = sum(_blocked(one, publish).published for one in _progress(steps, "Importing", _code))
+    click.echo(f"{_counts(counts)}; {live} published." if publish else f"{_counts(counts)}. Drafts are not public yet.")
+    return None
+
+
+def _table(kind: str, file: Path) -> tables.Table:
+    _refuse_later(kind)
+    try:
+        return tables.read(kind, file.read_bytes())
+    except Unreadable as unreadable:
+        fail(str(unreadable))
+    except OSError as error:
+        fail(f"{file}: {error.strerror}")
+
+
+def _refuse_later(kind: str) -> None:
+    if kind in columns.LATER:
+        fail(f"{kind} cannot be imported or exported yet; this release knows {' and '.join(columns.COLUMNS)}")
+
+
+def _form(table: tables.Table) -> str:
+    if not table.encoding:
+        return f"XLSX, {table.count} rows"
+    dates = {"ymd": "ISO 8601", "dmy": "day first", "mdy": "month first"}[table.dates]
+    guessed = " (guessed)" if table.dates_guessed else ""
+    separator = {"\t": "tab"}.get(table.separator, table.separator)
+    return (
+        f"CSV, {table.count} rows, {table.encoding}, separator {separator}, "
+        f"decimal sign {table.decimal}, dates {dates}{guessed}"
+    )
+
+
+def _told(one: Outcome, everything: bool) -> Outcome:
+    """Print what is to be said of a row; its values are not kept."""
+    if everything or one.findings:
+        click.echo(f"line {one.line}: {one.outcome}" + (f" {one.code}" if one.code else ""))
+    if everything:
+        for column, old, new in one.changes:
+            click.echo(f"  {column}: {_short(old)} -> {_short(new)}")
+    for finding in one.findings:
+        click.echo(f"  {'wrong' if finding.wrong else 'look'}: {finding.english()}")
+    one.changes = []
+    return one
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return repr(line if len(line) <= 60 else line[:59] + "…")
+
+
+def _code(one: Outcome) -> str:
+    return one.code
+
+
+def _blocked(one: Outcome, publish: bool) -> Outcome:
+    """Print what speaks against a row that was to go live."""
+    if publish and one.problems:
+        reasons = ", ".join(f"{p.part}.{p.field}: {p.rule}" for p in one.problems)
+        click.echo(f"line {one.line}: {one.code} is {'live, not complete' if one.published else 'a draft'}: {reasons}")
+    return one
+
+
+def _counts(counts: dict[str, int]) -> str:
+    return ", ".join(f"{number} {name}" for name, number in counts.items())
+
+
+@click.command("export")
+@click.argument("kind", type=KINDS)
+@click.argument("file", type=FILE)
+@with_appcontext
+@writing
+def export_command(kind: str, file: Path) -> None:
+    """Write every item of KIND to FILE (.csv or .xlsx), newest drafts, sorted by code."""
+    _refuse_later(kind)
+    found = list(_progress(export.rows(kind), "Exporting", lambda row: row[0]))
+    try:
+        _write(file, export.content(kind, _format(file), found))
+    except export.TooLong as long:
+        fail(f"a text of {long} is too long for a cell of an XLSX file; export it as CSV")
+    log.note(Actor(command=f"export {kind}"), "export", f"{kind}: {len(found)}")
+    click.echo(f"{len(found)} {kind} written to {file}.")
+
+
+def _format(file: Path) -> str:
+    form = file.suffix.lower().removeprefix(".")
+    return form if form in export.FORMATS else fail(f"{file}: the name must end in .csv or .xlsx")
+
+
+def _write(file: Path, content: bytes) -> None:
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        fail(f"{file}: {error.strerror}")

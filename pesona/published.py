@@ -92,6 +92,7 @@ class Words:
     tips_html: str = ""
     status_note: str = ""
     status_note_html: str = ""
+    price_note: str = ""
     venue: str = ""
     usual_time: str = ""
 

@@ -16,6 +16,7 @@ from sqlalchemy.exc import DatabaseError
 from pesona import clock as site_clock
 from pesona.db import begin_writing, db, reading
 from pesona.editing import accounts, content_check, immediate, items, publish, synonyms, translation
+from pesona.editing.imports import batches, several
 from pesona.editing.log import Actor
 from pesona.models.item import PARTS
 from pesona.models.public import ContentVersion
@@ -28,6 +29,7 @@ from tests import test_due
 from tests.client import SelfCheckingClient
 from tests.conftest import PASSWORD, SiteClock, close_site, make_site
 from tests.notices import publish_notice
+from tests.tables import as_csv, places
 from tests.test_counts import miss_often, named, rows
 
 ACTOR = Actor(command="test")
@@ -422,3 +424,25 @@ def test_a_backup_brings_the_site_back_on_either_database(
             db.session.execute(text("DELETE FROM revision"))
         db.session.rollback()
     close_site(sqlite)
+
+
+def test_an_import_of_the_own_export_changes_nothing_and_one_of_new_rows_is_taken_back(
+    app: Flask, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.csv"
+    for kind in ("destinations", "events"):
+        for command in (["export", kind, str(file)], ["import", kind, str(file), "--publish"]):
+            done = app.test_cli_runner().invoke(args=command)
+            assert done.exit_code == 0, done.output
+        assert "0 new, 0 changed" in done.output
+    with app.app_context():
+        begin_writing()
+        batch = batches.check("destinations", "a.csv", as_csv(places(3)), ACTOR)
+        batches.run_checked(batch, ACTOR, only_good=False, publish=True)
+        db.session.commit()
+        assert len(several.drafts("destination", 10)) == 0
+        begin_writing()
+        batches.take_back(batch, ACTOR)
+        db.session.commit()
+        assert batch.left_alone == []
+        assert not list(content_check.differences())

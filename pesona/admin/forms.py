@@ -273,6 +273,7 @@ class DestinationWords(SharedWords):
     """The words of a destination."""
 
     status_note = long(N_("Before you go: closures and present state"), rows=3)
+    price_note = medium(N_("Price in words"), N_("Such as who pays nothing. It needs a source."), rows=2)
     getting_there = long(N_("Getting there"), rows=4)
     tips = long(N_("Good to know"), rows=5)
 

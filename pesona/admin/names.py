@@ -81,6 +81,9 @@ PROBLEMS: Mapping[str, str] = {
     "synonym_phrase": N_("“%(word)s”: a phrase has at most %(most)s words."),
     "synonym_letters": N_("“%(word)s”: only letters, digits, spaces and hyphens can be searched for."),
     "synonym_taken": N_("“%(one)s” and “%(other)s” are together in another group already: %(group)s."),
+    "price_note_source": N_("A price in words needs a source of the item."),
+    "draft_open": N_("Somebody has an unpublished draft of it. Publish it from its own screen."),
+    "moved_on": N_("It was changed since the list was made. Look at it, then publish it from its own screen."),
     "facts_first": N_("The facts must be published with the first words."),
 }
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from pesona.clock import utc_now
 from pesona.db import Model, db
 from pesona.editing import items, log, translation
-from pesona.editing.checks import Problem, problems
+from pesona.editing.checks import COMPLETENESS, Problem, problems
 from pesona.editing.log import Actor
 from pesona.editing.rows import FACTS_TABLE, WORDS_TABLE, facts_row, occurrence_rows, words_row
 from pesona.editing.snapshot import Snapshot
@@ -28,19 +28,27 @@ class MovedOn(Exception):
     """The item has a newer revision than the one that was looked at."""
 
 
-def publish(item: Item, number: int, parts: Collection[str], actor: Actor, deed: str = "publish") -> None:
+def publish(
+    item: Item,
+    number: int,
+    parts: Collection[str],
+    actor: Actor,
+    deed: str = "publish",
+    incomplete: bool = False,
+) -> None:
     """Make revision *number* live for *parts* (of facts, id, en), as `make_live` does; the log calls it *deed*."""
-    before = make_live(item, number, parts)
+    before = make_live(item, number, parts, incomplete)
     log.note(actor, deed, ", ".join(sorted(parts)), item=item, revision=number, before=before, parts=sorted(parts))
 
 
-def make_live(item: Item, number: int, parts: Collection[str]) -> dict[str, int | None]:
+def make_live(item: Item, number: int, parts: Collection[str], incomplete: bool = False) -> dict[str, int | None]:
     """Set the marks of *parts* to revision *number* and write the public tables; return the marks before.
 
     The other marks stay; a mark only moves forward. A language needs live facts, or facts among
-    *parts*. Raises `Blocked` with everything that must be mended.
+    *parts*. Raises `Blocked` with everything that must be mended; what is only *incomplete* may go
+    live where an import wants it.
     """
-    snapshot = check(item, number, parts)
+    snapshot = check(item, number, parts, incomplete)
     before = {part: item.live(part) for part in PARTS}
     if "facts" in parts:
         _publish_facts(item, snapshot)
@@ -53,10 +61,10 @@ def make_live(item: Item, number: int, parts: Collection[str]) -> dict[str, int 
     return before
 
 
-def check(item: Item, number: int, parts: Collection[str]) -> Snapshot:
+def check(item: Item, number: int, parts: Collection[str], incomplete: bool = False) -> Snapshot:
     """Return the snapshot of revision *number*, if its *parts* may go live; else raise as `make_live` does."""
     snapshot = items.snapshot(item, number)
-    found = problems(item, snapshot, parts)
+    found = [p for p in problems(item, snapshot, parts) if not (incomplete and p.rule in COMPLETENESS)]
     if not parts:
         found.append(Problem("nothing_ticked", "facts", ""))
     if item.live_facts is None and "facts" not in parts:

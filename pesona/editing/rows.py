@@ -28,7 +28,7 @@ WORDS_TABLE: dict[str, type[Model]] = {
 # Fields that a snapshot calls otherwise than the table, and those that stay in the desk.
 _RENAMED = {"district": "district_code", "village": "village_code", "destination": "destination_code"}
 _NULL_WHERE_EMPTY = {"district_code", "village_code"}
-_NOT_PUBLIC = {"editor_notes", "occurrences"}
+_NOT_PUBLIC = {"editor_notes", "occurrences", "rrule"}
 
 
 def facts_row(code: str, snapshot: Snapshot) -> dict[str, Any]:

@@ -42,6 +42,7 @@ FACTS: Mapping[str, dict[str, Any]] = {
         "usual_months": [],
         "moving_date": "",
         "occurrences": [],
+        "rrule": "",
         **_SHARED_FACTS,
     },
     "page": {"position": 50, "menu": "none", **_SHARED_FACTS},
@@ -58,7 +59,7 @@ FACTS: Mapping[str, dict[str, Any]] = {
 }
 
 WORDS: Mapping[str, dict[str, str]] = {
-    "destination": {**_SHARED_WORDS, "getting_there": "", "tips": "", "status_note": ""},
+    "destination": {**_SHARED_WORDS, "getting_there": "", "tips": "", "status_note": "", "price_note": ""},
     "event": {**_SHARED_WORDS, "venue": "", "usual_time": "", "getting_there": "", "tips": ""},
     "page": _SHARED_WORDS,
     "notice": {"name": "", "summary": "", "body": ""},

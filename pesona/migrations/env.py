@@ -11,6 +11,7 @@ from pesona.models import (  # noqa: F401 - they fill the metadata
     area,
     destination,
     event,
+    import_batch,
     item,
     page,
     public,

@@ -46,3 +46,4 @@ class DestinationTranslation(PublicWords, Model):
     tips_html: Mapped[str] = mapped_column(Text)
     status_note: Mapped[str] = mapped_column(Text)
     status_note_html: Mapped[str] = mapped_column(Text)
+    price_note: Mapped[str] = mapped_column(Text)

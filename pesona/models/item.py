@@ -50,6 +50,11 @@ class Item(Model):
         return mark
 
     @property
+    def stands(self) -> bool:
+        """Tell whether the item is neither in the trash nor removed for good."""
+        return self.trashed_at is None and self.removed_at is None
+
+    @property
     def is_public(self) -> bool:
         return self.live_facts is not None and (self.live_id is not None or self.live_en is not None)
 

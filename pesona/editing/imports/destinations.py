@@ -1,0 +1,177 @@
+"""Destinations as rows: what a snapshot prints into each cell, and what a changed cell does to it."""
+
+import re
+
+from pesona import hours
+from pesona.editing.imports import sources
+from pesona.editing.imports.areas import Areas
+from pesona.editing.imports.cells import number_text, read_number, tidy
+from pesona.editing.imports.filling import Filling
+from pesona.editing.snapshot import Snapshot
+from pesona.locales import LOCALES
+from pesona.models.destination import CATEGORIES, KINDS
+
+KIND = "destination"
+FOR_NOW = 'off "for now"'
+STATUS_TEXTS = {"always_open": "24/7", "closed": "off", "closed_for_now": FOR_NOW}
+READ_STATUS = {
+    "": "unknown", "unknown": "unknown", "24/7": "always_open", "off": "closed", "closed": "closed",
+    FOR_NOW: "closed_for_now",
+}  # fmt: skip
+PRECISION = 100  # metres, of a point that comes without one
+OF_PLACES = ("latitude", "longitude", "opening_hours", "price_note_id", "price_note_en")
+
+
+def cells(snapshot: Snapshot, areas: Areas) -> dict[str, str]:
+    """Return the cell of each column but `code`."""
+    facts = snapshot["facts"]
+    printed = {
+        "kind": facts["kind"],
+        "category": facts["category"],
+        "district": areas.district_text(facts["district"]),
+        "village": areas.village_text(facts["village"]),
+        "latitude": number_text(facts["latitude"]),
+        "longitude": number_text(facts["longitude"]),
+        "coord_precision_m": "" if facts["latitude"] is None else number_text(facts["coord_precision_m"] or PRECISION),
+        "opening_hours": _hours_text(facts["hours_status"], facts["hours_reported"]),
+        "source": sources.text_of(facts["sources"]),
+    }
+    for name in ("name", "summary", "body", "price_note"):
+        printed |= {f"{name}_{locale}": snapshot["words"][locale][name] for locale in LOCALES}
+    return {column: tidy(text) for column, text in printed.items()}
+
+
+def _hours_text(status: str, reported: list[dict[str, str]]) -> str:
+    if status == "has_hours":
+        return _rule(reported[0]["rule"]) if reported else ""
+    return STATUS_TEXTS.get(status, "")
+
+
+def _rule(text: str) -> str:
+    """Return opening hours in OpenStreetMap's form where they nearly are: `8.00–17.00` is `08:00-17:00`."""
+    rule = re.sub(r"(\d)\.(\d\d)", r"\1:\2", text.replace("–", "-").replace("\n", "; "))
+    rule = re.sub(r"(?<![\d:])(\d:\d\d)", r"0\1", rule)
+    return text if hours.sentence(rule, "en") == rule else rule
+
+
+def fill(row: Filling) -> None:
+    """Put the changed cells of *row* into its snapshot."""
+    for column, choices in (("kind", KINDS), ("category", CATEGORIES)):
+        if column in row.changed:
+            row.choose(column, choices)
+    row.fill_district()
+    _fill_village(row)
+    _fill_point(row)
+    row.fill_words("name", "summary", "body", "price_note")
+    facts = row.facts
+    named = {key for fact in (*facts["hours_reported"], *facts["prices"]) for key in fact["source"].split()}
+    row.fill_sources(named, _has_price_note(row))
+    if "opening_hours" in row.changed:
+        _fill_hours(row)
+    if _has_price_note(row) and (not facts["sources"] or _new_price_note(row)):
+        row.source_keys()
+    if facts["kind"] != "place":
+        for column in OF_PLACES:
+            if row.given.get(column) and column in row.changed:
+                row.find("not_place", column)
+
+
+def _has_price_note(row: Filling) -> bool:
+    return any(row.snapshot["words"][locale]["price_note"] for locale in LOCALES)
+
+
+def _new_price_note(row: Filling) -> bool:
+    return any(f"price_note_{locale}" in row.changed and row.given[f"price_note_{locale}"] for locale in LOCALES)
+
+
+def _fill_village(row: Filling) -> None:
+    facts = row.facts
+    if "village" in row.changed:
+        text = row.given["village"]
+        found = row.areas.villages(text, facts["district"]) if text else [""]
+        if not found:
+            row.find("village_unknown", "village", value=text[:80])
+            return
+        if len(found) > 1:
+            row.find("village_ambiguous", "village", value=text[:80])
+            return
+        facts["village"] = found[0]
+        if found[0] and not facts["district"] and "district" not in row.given:
+            facts["district"] = row.areas.district_of[found[0]]
+    elsewhere = facts["village"] and row.areas.district_of.get(facts["village"]) != facts["district"]
+    if elsewhere and {"district", "village"} & set(row.changed):
+        row.find("village_elsewhere", "village", value=row.areas.village_text(facts["village"]))
+
+
+def _fill_point(row: Filling) -> None:
+    facts = row.facts
+    for column, most in (("latitude", 90), ("longitude", 180)):
+        if column in row.changed:
+            facts[column] = _degrees(row, column, most)
+    wrong = any(finding.column in ("latitude", "longitude") for finding in row.findings)
+    if wrong:
+        return
+    if (facts["latitude"] is None) != (facts["longitude"] is None):
+        row.find("pair", "latitude")
+    elif facts["latitude"] is not None and _are_swapped(facts["latitude"], facts["longitude"]):
+        row.find("swapped", "latitude")
+    _fill_precision(row)
+
+
+def _degrees(row: Filling, column: str, most: int) -> float | None:
+    text = row.given[column]
+    if not text:
+        return None
+    try:
+        degrees = read_number(text)
+    except ValueError:
+        row.find("number", column, value=text[:80])
+        return None
+    if abs(degrees) > most:
+        swapped = column == "latitude" and 100 < degrees < 104
+        row.find("swapped" if swapped else "range", column, value=text[:80], least=-most, most=most)
+    return degrees
+
+
+def _are_swapped(latitude: float, longitude: float) -> bool:
+    return abs(longitude) < 5 and abs(latitude) > 80
+
+
+def _fill_precision(row: Filling) -> None:
+    facts, column = row.facts, "coord_precision_m"
+    text = row.given[column] if column in row.changed else ""
+    if text:
+        try:
+            metres = read_number(text)
+        except ValueError:
+            metres = 0
+        if metres != int(metres) or metres < 1:
+            row.find("whole", column, value=text[:80])
+        elif facts["latitude"] is None:
+            row.find("precision_alone", column)
+        else:
+            facts[column] = int(metres)
+    elif facts["latitude"] is None:
+        facts[column] = None if {column, "latitude", "longitude"} & set(row.changed) else facts[column]
+    elif column in row.changed or (facts[column] is None and "latitude" in row.changed):
+        facts[column] = PRECISION
+
+
+def _fill_hours(row: Filling) -> None:
+    """Set status and hours; hours that were there before stay below, as the desk keeps them."""
+    facts, text = row.facts, row.given["opening_hours"]
+    status = READ_STATUS.get(" ".join(text.split()).lower())
+    facts["hours_status"] = status or "has_hours"
+    if status is not None:
+        return
+    rule = _rule(text)
+    if hours.sentence(rule, "en") == rule:
+        row.find("hours_as_written", "opening_hours")
+    reported = facts["hours_reported"]
+    same = next((one for one in reported if one["rule"] == rule), None)
+    if same is None:
+        keys = row.source_keys()
+        same = {"rule": rule, "as_of": row.source_date(keys), "source": keys}
+    facts["hours_reported"] = [same, *(one for one in reported if one is not same)]
+    if len(rule) > 200:
+        row.find("too_long", "opening_hours", limit=200)
