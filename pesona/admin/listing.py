@@ -12,6 +12,8 @@ from pesona import addresses, i18n
 from pesona.admin.blueprint import account, desk, page
 from pesona.admin.items import KIND, display_name, item_address
 from pesona.admin.sentences import planned_for
+from pesona.admin.several import imported_drafts
+from pesona.admin.sign_in import signed_owner
 from pesona.db import db
 from pesona.editing import point, review, schedule, translation
 from pesona.editing.permissions import can
@@ -130,6 +132,9 @@ def listing(plural: str) -> BaseResponse:
         done=request.args.get("done", ""),
         districts=db.session.execute(select(District.code, District.name).order_by(District.name)).all(),
         categories=CATEGORIES.get(kind, ()),
+        item_address=item_address,
+        imported=imported_drafts(plural),
+        owner=signed_owner(),
         **paging.context(),
     )
 

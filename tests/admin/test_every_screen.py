@@ -7,9 +7,11 @@ import pytest
 from babel.messages.pofile import read_po
 
 from tests.admin.desk import EN, FACTS, ITEM, PALACE, POINT, PUBLISH, SIGN_IN, SYNONYMS, WORDS_EN, WORDS_ID
+from tests.admin.test_import import IMPORT, check, upload
 from tests.client import Page, SelfCheckingClient, addresses_of
 from tests.conftest import PASSWORD
 from tests.notices import publish_notice
+from tests.tables import HEADER, as_csv, as_xlsx, place
 from tests.test_counts import miss_often
 from tests.test_paste import REFUSED
 from tests.test_phrases import ROOT
@@ -52,6 +54,7 @@ def test_every_screen_reached_from_home_passes_the_audit(sign_in: SignIn, locale
     siti.submit(siti.visit(SYNONYMS), words="tugu\nmonument", note="-")
     miss_often(siti.app, "tugu api", locale)
     publish_notice(siti.app, start="2026-11-24")
+    siti.submit(check(siti, [list(HEADER), place(1), place(2, district="?")]), press="run", rows="good")
     waiting, seen = {"/admin"}, set()
     while waiting:
         path = waiting.pop()
@@ -102,6 +105,7 @@ def test_every_answer_to_a_form_passes_the_audit(sign_in: SignIn, locale: str) -
     answers += unsaved_answers(siti, budi)
     answers += history_answers(siti, budi)
     answers += point_answers(siti, budi)
+    answers += import_answers(siti)
     for answer in answers:
         read(answer, locale, foreign)
 
@@ -238,6 +242,39 @@ def point_answers(siti: SelfCheckingClient, budi: SelfCheckingClient) -> list[Pa
     budi.submit(budi.visit(POINT), POINT, latitude="", longitude="")
     answers.append(siti.submit(opened, POINT, 409, latitude="0.81"))
     return [*answers, siti.visit(POINT)]
+
+
+def import_answers(siti: SelfCheckingClient) -> list[Page]:
+    """Return what the screens of import can say to *siti*."""
+    wrong = [b"", b"code\n", b"code,x\na,b\n", b"code\n" + b"x" * (6 * 1024 * 1024)]
+    answers = [siti.audit(IMPORT, upload(siti, c), 413 if len(c) > 1000 else 422) for c in wrong]
+    header = ["code", "category", "name_id", "name_en", "latitude", "opening_hours", "district", "summary_en"]
+    rows = [header, ["istana-siak-sri-indrapura", "history", "-", "-", "", "some day", "?", "-"], [], ["uji", "x", "", "", "y"],
+            ["uji", "nature", "Uji", "", "", "some day", "", "-"], [*["uji-2", "nature", "Uji"], *[""] * 5]]  # fmt: skip
+    checked = check(siti, as_csv([row + [""] * (len(header) - len(row)) for row in rows]))
+    refused = siti.submit(checked, status=422, press="run", rows="all")
+    done = siti.submit(siti.visit(checked.path), press="run", rows="good", publish="1")
+    answers += [
+        checked,
+        refused,
+        done,
+        siti.submit(checked, status=409, press="run"),
+        siti.visit(f"{checked.path}?show=wrong"),
+    ]
+    siti.submit(siti.visit("/admin/destinations/uji-2/words/id"), tips="-")
+    answers.append(siti.submit(done, press="undo"))
+    events = check(
+        siti,
+        as_xlsx([["code", "name_id", "category", "start", "rrule"], ["a", "A", "sport", "05/09/2026", "=1"]]),
+        "a.xlsx",
+        "events",
+    )
+    drafts = check(siti, [["code", "category", "name_id"], ["uji-3", "nature", "Uji"]])
+    siti.submit(drafts, press="run")
+    listed, action = siti.visit("/admin/destinations"), f"{IMPORT}/publish/destinations"
+    answers += [events, listed, siti.submit(listed, action=action, status=422)]
+    answers.append(siti.submit(listed, action=action, status=422, items=["1:uji-3"]))
+    return [*answers, siti.visit(IMPORT), siti.visit("/admin/destinations?done=several")]
 
 
 @LOCALES

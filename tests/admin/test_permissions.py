@@ -10,6 +10,7 @@ from werkzeug.routing import Rule
 
 from pesona.db import begin_writing, db
 from pesona.editing import items, schedule, synonyms
+from pesona.editing.imports import batches
 from pesona.editing.log import Actor
 from pesona.editing.permissions import DEEDS, OWN
 from tests.admin.desk import EN, ITEM, PALACE, PUBLISH, WORDS_EN, chain, contents, marks
@@ -33,9 +34,11 @@ FOREIGN = (
 
 @pytest.fixture(autouse=True)
 def numbered(app: Flask) -> None:
-    """A group of synonyms and a schedule, so that their addresses lead somewhere."""
+    """A group of synonyms, a schedule and a checked file, so that their addresses lead somewhere."""
     with app.app_context():
         begin_writing()
+        content = b"code,category,name_id\nuji,nature,Uji\n"
+        assert batches.check("destinations", "uji.csv", content, Actor(command="test")).id == VALUES["number"]
         assert synonyms.add(("palace", "istana"), "", Actor(command="test")).id == VALUES["number"]
         item = items.find("destination", PALACE, lock=True)
         assert item
