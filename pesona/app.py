@@ -14,7 +14,7 @@ from pesona import assets, clock, counts, db, errors, i18n, security
 from pesona.access import AccessLog
 from pesona.admin import setup as admin
 from pesona.cache import PageCache
-from pesona.cli import register as register_commands
+from pesona.cli.setup import register as register_commands
 from pesona.db import db as database
 from pesona.editing import schedule, schema
 from pesona.models import changes

@@ -11,7 +11,7 @@ from typing import Any
 
 from granian import Granian
 
-from pesona import cli
+from pesona.cli import site
 from pesona.__main__ import main
 from pesona.wsgi import App, Environ, StartResponse
 
@@ -35,5 +35,5 @@ def _noop_server(_target: str, **settings: Any) -> Granian:
 
 if __name__ == "__main__":
     # Only the target differs, so that the settings are those of `pesona serve` whatever they become.
-    cli.Granian = _noop_server  # type: ignore[assignment,misc]
+    site.Granian = _noop_server  # type: ignore[assignment,misc]
     main()
