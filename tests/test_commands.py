@@ -13,7 +13,7 @@ from flask import Flask
 from sqlalchemy import func, select, text
 
 from pesona.db import begin_writing, db
-from pesona.editing import accounts, items, passwords, publish
+from pesona.editing import accounts, items, passwords, publish, sign_ins
 from pesona.editing.log import Actor
 from pesona.locales import LOCALES
 from pesona.models.account import Account, LogEntry
@@ -93,7 +93,7 @@ def test_a_new_password_ends_the_sign_ins_and_the_old_password(app: Flask) -> No
     assert changed.exit_code == 0, changed.output
     assert client.get("/admin").status_code == 401
     with app.app_context():
-        assert accounts.sign_in(EMAIL, PASSWORD) is None
+        assert sign_ins.with_password(EMAIL, PASSWORD) is None
     SelfCheckingClient(app).sign_in(EMAIL, "embun di daun nipah")
 
 

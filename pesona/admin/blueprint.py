@@ -9,11 +9,12 @@ from werkzeug.datastructures import MultiDict
 
 from pesona import i18n
 from pesona.db import begin_writing, db
-from pesona.editing import accounts, log
+from pesona.editing import log, sign_ins
 from pesona.editing.log import Actor
-from pesona.editing.permissions import can
+from pesona.editing.permissions import can, only_lacks_codes
+from pesona.editing.territory import Outside
 from pesona.locales import DEFAULT_LOCALE, LOCALES
-from pesona.models.account import Account
+from pesona.models.account import Account, SignIn
 from pesona.security import SAFE
 
 bp = Blueprint("admin", __name__, url_prefix="/admin")
@@ -46,7 +47,7 @@ def desk(rule: str, deed: str, methods: tuple[str, ...] = ("GET",)) -> Callable[
                     return _ask_to_sign_in()
                 if not can(g.account, deed):
                     refuse(deed)
-            answer = make_response(view(**values))
+            answer = _answer(view, values)
             if request.method not in SAFE:
                 db.session.commit()
             return answer
@@ -58,8 +59,23 @@ def desk(rule: str, deed: str, methods: tuple[str, ...] = ("GET",)) -> Callable[
     return register
 
 
+def _answer(view: View, values: dict[str, Any]) -> Response:
+    try:
+        return make_response(view(**values))
+    except Outside:
+        db.session.rollback()
+        begin_writing()
+        g.account = _signed_in()
+        refuse("edit")
+
+
 def actor() -> Actor:
-    return Actor(g.account)
+    return Actor(g.account, request=request_number(), address=request.remote_addr or "")
+
+
+def request_number() -> str:
+    """Return the number under which the access log has this request."""
+    return str(request.environ.get("pesona.number", ""))
 
 
 def account() -> Account:
@@ -70,10 +86,20 @@ def account() -> Account:
 
 def _signed_in() -> Account | None:
     token = request.cookies.get(cookie_name(), "")
-    found = accounts.signed_in(token) if token else None
-    if found is not None and request.method not in SAFE:
-        accounts.seen(token)
-    return found
+    found = sign_ins.find(token) if token else None
+    if found is None:
+        return None
+    if sign_ins.is_due(found[1]):
+        _renew(found[1])
+    return found[0]
+
+
+def _renew(row: SignIn) -> None:
+    # A look renews the sign-in too, but never waits for somebody who writes.
+    if request.method in SAFE:
+        sign_ins.renew(row)
+    else:
+        sign_ins.touch(row)
 
 
 def refuse(deed: str) -> NoReturn:
@@ -81,6 +107,8 @@ def refuse(deed: str) -> NoReturn:
     if request.method not in SAFE:
         log.note(actor(), "refused", deed, path=request.path)
         db.session.commit()
+    if only_lacks_codes(account(), deed):
+        abort(page("codes_first", 403))
     abort(403)
 
 
@@ -94,7 +122,17 @@ def _ask_to_sign_in() -> Response:
     if sum(len(name) + len(value) for name, value in typed) > LONGEST_CARRIED:
         too_long = "\n\n".join(value for name, value in typed if name not in ("base", "owner", "action"))
         typed = []
-    return page("sign_in", 401, next_path=request.path, typed=typed, too_long=too_long, wait=0, wrong=False)
+    return page(
+        "sign_in",
+        401,
+        next_path=request.path,
+        typed=typed,
+        too_long=too_long,
+        wait=0,
+        wrong=False,
+        late=False,
+        done="",
+    )
 
 
 LONGEST_CARRIED = 256 * 1024

@@ -93,13 +93,13 @@ def template_globals(speaker: Speaker) -> dict[str, Any]:
     return {
         "can": can,
         "part_name": partial(speaker.name, PARTS),
-        "field_name": partial(speaker.name, _labels()),
+        "field_name": partial(speaker.name, labels()),
         "choice_name_of": partial(_choice_name, speaker),
         "problem_sentence": lambda problem: sentence(speaker, problem),
     }
 
 
-def _labels() -> dict[str, str]:
+def labels() -> dict[str, str]:
     kinds = (*forms.FACTS.values(), *forms.WORDS.values())
     return {field.short_name: field.label.text for kind in kinds for field in kind()}
 

@@ -3,13 +3,17 @@
 from flask import Flask
 
 from pesona.admin import (  # noqa: F401 - they register views
+    accounts,
     edit,
     history,
     immediate,
     imports,
     items,
     listing,
+    log,
     names,
+    own_account,
+    password_link,
     planning,
     point,
     point_map,

@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from pesona.admin import forms
 from pesona.admin.blueprint import account, cookie_name
 from pesona.admin.sign_in import signed_owner
-from pesona.editing import accounts, items, scratch
+from pesona.editing import items, scratch, sign_ins
 from pesona.editing.snapshot import part
 from pesona.models.item import Item
 from pesona.models.scratch import Scratch
@@ -69,7 +69,7 @@ def keep(form: str, typed: MultiDict[str, str]) -> None:
 
 def ends_in() -> int:
     """Return the seconds until this sign-in ends, so that a script can warn before."""
-    return accounts.seconds_left(request.cookies.get(cookie_name(), ""))
+    return sign_ins.seconds_left(request.cookies.get(cookie_name(), ""))
 
 
 def context(form: str, typed: Any, waiting: Unsaved | None) -> dict[str, Any]:

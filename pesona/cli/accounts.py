@@ -7,10 +7,7 @@ import click
 from flask.cli import AppGroup
 
 from pesona.cli.running import fail, writing
-from pesona.editing import (
-    accounts,
-    passwords,
-)
+from pesona.editing import accounts, codes, passwords
 from pesona.editing.log import Actor
 from pesona.models.account import ROLES
 
@@ -69,3 +66,17 @@ def account_password(email: str) -> None:
     except passwords.WeakPassword as weak:
         _refuse_password(weak)
     click.echo(f"{email} has a new password; its sign-ins have ended.")
+
+
+@account.command("reset-totp")
+@click.argument("email")
+@writing
+def account_reset_totp(email: str) -> None:
+    """Ask EMAIL for no code at sign-in any more, for a lost telephone, and end its sign-ins."""
+    found = accounts.find(email)
+    if found is None:
+        fail(f"there is no account {email}")
+    if not found.has_codes:
+        fail(f"{email} signs in without a code already")
+    codes.reset(found, Actor(command="account reset-totp"))
+    click.echo(f"{email} signs in with the password alone; its sign-ins have ended.")

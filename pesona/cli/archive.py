@@ -7,11 +7,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from pesona.cli.running import fail, need_database
-from pesona.editing import (
-    archive,
-    backup,
-    restore,
-)
+from pesona.editing import archive, backup, restore
 from pesona.editing.log import Actor
 from pesona.search import follow
 

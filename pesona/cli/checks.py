@@ -6,10 +6,7 @@ import click
 from flask.cli import AppGroup
 
 from pesona.cli.running import fail, need_database, report
-from pesona.editing import (
-    content_check,
-    schedule,
-)
+from pesona.editing import content_check, schedule
 from pesona.search import follow
 
 index = AppGroup("index", help="The search index.")

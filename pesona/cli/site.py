@@ -10,12 +10,7 @@ from granian.constants import Interfaces
 
 from pesona.cli.running import need_database, progress, writing
 from pesona.db import db
-from pesona.editing import (
-    accounts,
-    demo,
-    items,
-    schema,
-)
+from pesona.editing import accounts, demo, items, schema
 from pesona.search import follow
 
 # The server's own words go where all logs go.

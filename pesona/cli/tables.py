@@ -6,9 +6,7 @@ import click
 from flask.cli import with_appcontext
 
 from pesona.cli.running import fail, progress, writing
-from pesona.editing import (
-    log,
-)
+from pesona.editing import log
 from pesona.editing.imports import batches, columns, export, run, tables
 from pesona.editing.imports.findings import Unreadable
 from pesona.editing.imports.plan import Outcome

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from pesona.db import db
-from pesona.editing import log, translation
+from pesona.editing import log, territory, translation
 from pesona.editing.log import Actor
 from pesona.editing.merge import Clash, Merged, merge
 from pesona.editing.snapshot import Snapshot, changed_fields, complete, empty, part, upgraded
@@ -153,6 +153,7 @@ def save(
 
 def append(item: Item, whole: Snapshot, base: int, actor: Actor, origin: str, note: str, minor: bool = False) -> None:
     """Add *whole*, made from revision *base*, to the chain of *item*; the caller writes the log."""
+    territory.guard(actor.account, item, whole["facts"])
     earlier, began = (snapshot(item, number) if number else empty(item.kind) for number in (item.head, base))
     item.head += 1
     revision = Revision(

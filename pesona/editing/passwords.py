@@ -1,6 +1,7 @@
 """Passwords: what is accepted, how they are kept, and the cost of a wrong one."""
 
 import re
+import secrets
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
@@ -10,7 +11,7 @@ MAXIMUM = 1024
 
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 # Verified for unknown accounts, so that they take as long as known ones.
-_DUMMY = _hasher.hash("no account has this password")
+_DUMMY = _hasher.hash(secrets.token_urlsafe())
 
 _COMMON = frozenset(
     """
@@ -45,8 +46,8 @@ def make_hash(password: str) -> str:
 
 
 def matches(stored: str | None, password: str) -> bool:
-    """Tell whether *password* is the one behind *stored*; None costs the same and says no."""
+    """Tell whether *password* is the one behind *stored*; none stored costs the same and says no."""
     try:
-        return _hasher.verify(stored or _DUMMY, password[:MAXIMUM]) and stored is not None
+        return _hasher.verify(stored or _DUMMY, password[:MAXIMUM]) and bool(stored)
     except (Argon2Error, InvalidHashError):
         return False

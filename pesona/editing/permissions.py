@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy import exists, select
 
 from pesona.db import db
+from pesona.editing import territory
 from pesona.models.account import Account
 from pesona.models.item import Item, Slug
 
@@ -36,6 +37,8 @@ DEEDS: Mapping[str, frozenset[str]] = {
 
 # What a contributor may do only to what is their own.
 OWN = frozenset(("ask_review", "preview_link", "trash", "photo_words"))
+# What a contributor who is limited to a territory may do only inside it.
+IN_TERRITORY = frozenset(("edit", "trash"))
 
 # What cannot be done to an item in the trash; a draft that somebody has open can still be saved.
 NOT_IN_TRASH = frozenset(("publish", "withdraw", "ask_review", "preview_link", "trash"))
@@ -43,7 +46,7 @@ NOT_IN_TRASH = frozenset(("publish", "withdraw", "ask_review", "preview_link", "
 
 def can(account: Account, deed: str, item: Item | None = None) -> bool:
     """Tell whether *account* may do *deed*, to *item* where it is about one."""
-    if not account.active or account.role not in DEEDS[deed]:
+    if not account.active or standing(account) not in DEEDS[deed]:
         return False
     if item is None:
         return True
@@ -51,9 +54,26 @@ def can(account: Account, deed: str, item: Item | None = None) -> bool:
         return False
     if item.trashed_at is not None and deed in NOT_IN_TRASH:
         return False
-    if account.role != "contributor" or deed not in OWN:
-        return True
-    return is_own(account, item) and (deed != "trash" or not was_public(item))
+    return account.role != "contributor" or _contributes(account, deed, item)
+
+
+def _contributes(account: Account, deed: str, item: Item) -> bool:
+    """Tell whether a contributor may do *deed* to *item*: what is their own, inside their territory."""
+    if deed in OWN and not is_own(account, item):
+        return False
+    if deed == "trash" and was_public(item):
+        return False
+    return deed not in IN_TERRITORY or territory.allows(account, item)
+
+
+def standing(account: Account) -> str:
+    """Return the role that counts: an administrator without codes may do what an editor may."""
+    return "editor" if account.role == "administrator" and not account.has_codes else account.role
+
+
+def only_lacks_codes(account: Account, deed: str) -> bool:
+    """Tell whether *account* could do *deed* if it turned on codes at sign-in."""
+    return account.active and account.role in DEEDS[deed] and standing(account) not in DEEDS[deed]
 
 
 def is_own(account: Account, item: Item) -> bool:

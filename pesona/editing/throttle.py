@@ -21,14 +21,14 @@ def key(secret: str, *parts: str) -> str:
     return hmac.new(daily, "\0".join(parts).encode(), hashlib.sha256).hexdigest()
 
 
-def seconds_to_wait(keys: list[str]) -> int:
+def seconds_to_wait(keys: list[str], limit: int = LIMIT) -> int:
     """Return how many seconds until a further try is allowed by all *keys*; 0 is now."""
     now = clock.utc_now()
     wait = 0
     for one in keys:
         recent = select(Attempt.at).where(Attempt.key == one, Attempt.at > now - WINDOW)
-        times = db.session.scalars(recent.order_by(Attempt.at.desc()).limit(LIMIT)).all()
-        if len(times) == LIMIT:
+        times = db.session.scalars(recent.order_by(Attempt.at.desc()).limit(limit)).all()
+        if len(times) == limit:
             wait = max(wait, math.ceil((times[-1] + WINDOW - now).total_seconds()))
     return wait
 

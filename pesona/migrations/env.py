@@ -9,6 +9,7 @@ from pesona.db import Base
 from pesona.models import (  # noqa: F401 - they fill the metadata
     account,
     area,
+    credential,
     destination,
     event,
     import_batch,
@@ -18,6 +19,7 @@ from pesona.models import (  # noqa: F401 - they fill the metadata
     scratch,
     search_miss,
     synonym,
+    territory,
     translation,
 )
 

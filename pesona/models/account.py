@@ -13,7 +13,10 @@ ROLES = ("contributor", "editor", "administrator")
 
 
 class Account(Model):
-    """Someone who may sign in at the desk."""
+    """Someone who may sign in at the desk; without a password hash, somebody invited.
+
+    *totp_secret* is there once codes are on; *totp_step* is the last 30 seconds of which a code was used.
+    """
 
     __tablename__ = "account"
 
@@ -24,7 +27,17 @@ class Account(Model):
     locale: Mapped[str] = mapped_column(String(2), default="id")
     password_hash: Mapped[str] = mapped_column(String(255))
     active: Mapped[bool] = mapped_column(default=True)
+    totp_secret: Mapped[str | None] = mapped_column(String(64))
+    totp_step: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
+
+    @property
+    def has_codes(self) -> bool:
+        return self.totp_secret is not None
+
+    @property
+    def is_invited(self) -> bool:
+        return self.password_hash == ""
 
 
 class SignIn(Model):
@@ -36,6 +49,12 @@ class SignIn(Model):
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
     seen_at: Mapped[datetime] = mapped_column(default=utc_now)
+    browser: Mapped[str] = mapped_column(String(60), default="")
+
+    @property
+    def mark(self) -> str:
+        """What names this sign-in in a form: a piece of the hash, of no use to anybody else."""
+        return self.token_hash[:16]
 
 
 class Attempt(Model):
@@ -56,10 +75,21 @@ class LogEntry(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(default=utc_now)
-    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
     role: Mapped[str] = mapped_column(String(20), default="")
     deed: Mapped[str] = mapped_column(String(40))
     item_id: Mapped[int | None] = mapped_column(ForeignKey("item.id"), index=True)
     revision: Mapped[int | None]
     sentence: Mapped[str] = mapped_column(Text, default="")
     details: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    request: Mapped[str] = mapped_column(String(40), default="")
+
+
+class LogAddress(Model):
+    """From where a signed-in person did a deed: kept apart from the log, so that it can be forgotten."""
+
+    __tablename__ = "log_address"
+
+    entry_id: Mapped[int] = mapped_column(ForeignKey("log_entry.id"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(default=utc_now, index=True)
+    address: Mapped[str] = mapped_column(String(45))

@@ -2,11 +2,15 @@
 
 from typing import Any
 
+import pyotp
 from flask import Flask
 from sqlalchemy import select
 
-from pesona.db import db
-from pesona.editing import items
+from pesona import clock
+from pesona.db import begin_writing, db
+from pesona.editing import accounts, codes, items
+from pesona.editing.log import Actor
+from pesona.models.account import LogEntry
 from pesona.models.item import Item, Revision
 from tests.client import Page
 
@@ -77,3 +81,27 @@ def wrong_fields(page: Page) -> list[str]:
         found = [e for e in page.tree.iter() if e.get("id") == one]
         assert len(found) == 1, f"{page.path}: the summary leads to #{one}"
     return ids
+
+
+def turn_on_codes(app: Flask, email: str) -> tuple[str, list[str]]:
+    """Ask *email* for codes at sign-in; return the secret and the recovery codes."""
+    secret, recovery = codes.new_secret(), codes.new_recovery_codes()
+    with app.app_context():
+        begin_writing()
+        account = accounts.find(email)
+        assert account
+        codes.turn_on(account, secret, 0, recovery, Actor(command="test"))
+        db.session.commit()
+    return secret, recovery
+
+
+def code_now(secret: str) -> str:
+    """Return what an authenticator app shows at this moment of the site's clock."""
+    return pyotp.TOTP(secret).at(clock.now())
+
+
+def deeds(app: Flask) -> list[LogEntry]:
+    """Return the log in order, without what the fixtures and the loaded content left in it."""
+    theirs = ("test", "demo")
+    with app.app_context():
+        return list(db.session.scalars(select(LogEntry).where(LogEntry.role.not_in(theirs)).order_by(LogEntry.id)))

@@ -11,8 +11,8 @@ from typing import Any
 
 from granian import Granian
 
-from pesona.cli import site
 from pesona.__main__ import main
+from pesona.cli import site
 from pesona.wsgi import App, Environ, StartResponse
 
 
