@@ -1,6 +1,6 @@
 """The site on PostgreSQL: a real server, made for the run, holds the same content and keeps the same promises."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
@@ -26,6 +26,7 @@ from pesona.models.synonym import Synonym
 from pesona.queries.version import version_in
 from pesona.search import follow
 from tests import test_due
+from tests.admin.desk import code_now, turn_on_codes
 from tests.client import SelfCheckingClient
 from tests.conftest import PASSWORD, SiteClock, close_site, make_site
 from tests.notices import publish_notice
@@ -446,3 +447,29 @@ def test_an_import_of_the_own_export_changes_nothing_and_one_of_new_rows_is_take
         db.session.commit()
         assert batch.left_alone == []
         assert not list(content_check.differences())
+
+
+def test_codes_links_territories_and_the_log_work(
+    app: Flask, make_account: Callable[..., str], clock: SiteClock
+) -> None:
+    ani, email = SelfCheckingClient(app), make_account("Ani", "administrator")
+    secret, recovery = turn_on_codes(app, email)
+    for code in (code_now(secret), recovery[0]):
+        step = ani.submit(ani.visit("/admin/login"), status=200, email=email, password=PASSWORD)
+        assert ani.submit(step, code=code).path == "/admin"
+    people = "/admin/accounts"
+    wanted = {"name": "Rini", "email": "rini@example.go.id", "role": "contributor", "areas": ["14.08.04"]}
+    link = ani.submit(ani.visit(people), people, status=200, **wanted).one("input", id="link").get("value", "")
+    rini = SelfCheckingClient(app)
+    rini.submit(rini.visit(link.removeprefix(rini.origin)), new=PASSWORD)
+    rini.sign_in("rini@example.go.id", PASSWORD)
+    rini.visit(f"/admin/destinations/{PALACE}/facts", 403)
+    clock.move(hours=11)
+    for client in (ani, rini):
+        client.visit("/admin/log")
+    clock.move(hours=11)
+    assert "Rini" in ani.visit("/admin/log?deed=invitation_used").text
+    answer = ani.post(f"{people}/1", {"action": "deactivate"})
+    assert answer.status_code == 422
+    with app.app_context():
+        assert db.session.scalar(text("SELECT count(*) FROM log_address"))

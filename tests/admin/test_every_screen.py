@@ -6,7 +6,19 @@ from xml.etree.ElementTree import Element
 import pytest
 from babel.messages.pofile import read_po
 
-from tests.admin.desk import EN, FACTS, ITEM, PALACE, POINT, PUBLISH, SIGN_IN, SYNONYMS, WORDS_EN, WORDS_ID
+from tests.admin.desk import (
+    EN,
+    FACTS,
+    ITEM,
+    PALACE,
+    POINT,
+    PUBLISH,
+    SIGN_IN,
+    SYNONYMS,
+    WORDS_EN,
+    WORDS_ID,
+    turn_on_codes,
+)
 from tests.admin.test_import import IMPORT, check, upload
 from tests.client import Page, SelfCheckingClient, addresses_of
 from tests.conftest import PASSWORD
@@ -275,6 +287,51 @@ def import_answers(siti: SelfCheckingClient) -> list[Page]:
     answers += [events, listed, siti.submit(listed, action=action, status=422)]
     answers.append(siti.submit(listed, action=action, status=422, items=["1:uji-3"]))
     return [*answers, siti.visit(IMPORT), siti.visit("/admin/destinations?done=several")]
+
+
+@LOCALES
+def test_the_screens_of_accounts_and_codes_pass_the_audit(sign_in: SignIn, locale: str) -> None:
+    ani, foreign = sign_in("Ani", "administrator", locale), foreign_phrases(locale)
+    people, setup, own = "/admin/accounts", "/admin/account/codes", "/admin/account"
+    answers = [ani.visit(people, 403), ani.visit(setup), ani.submit(ani.visit(setup), status=422)]
+    late = {"setup": "x", "code": "1", "recovery": "2"}
+    answers.append(ani.audit(setup, ani.post(setup, late), 422))
+    _, recovery = turn_on_codes(ani.app, "ani@example.go.id")
+    answers += [ani.submit(ani.visit(setup), status=422), ani.visit(people), ani.visit(own)]
+    answers.append(ani.submit(ani.visit(people), people, status=422))
+    invited = {"name": "Wati", "email": "wati@example.go.id", "role": "contributor", "areas": ["14.08.01"]}
+    answers.append(ani.submit(ani.visit(people), people, status=200, **invited))
+    link = answers[-1].one("input", id="link").get("value", "").removeprefix(ani.origin)
+    for action, status in (("link", 200), ("save", 422), ("deactivate", 303), ("reactivate", 303), ("none", 400)):
+        answer = ani.post(f"{people}/2", {"action": action})
+        answers.append(ani.visit(f"{people}/2") if status == 303 else ani.audit(f"{people}/2", answer, status))
+    answers.append(ani.audit(f"{people}/1", ani.post(f"{people}/1", {"action": "deactivate"}), 422))
+    answers += [ani.visit(f"{people}/2?done={d}") for d in ("account_saved", "deactivated", "codes_reset")]
+    answers += [ani.visit(f"{own}?done={d}") for d in ("name", "codes_on", "sign_in_ended", "sign_ins_ended")]
+    answers += [ani.visit(path) for path in ("/admin/log", "/admin/log?deed=save&item=x", "/admin/log?person=1")]
+    for answer in answers:
+        read(answer, locale, foreign)
+    read_as_a_stranger(ani, link, recovery[0], {"Accept-Language": locale}, foreign)
+
+
+def read_as_a_stranger(
+    ani: SelfCheckingClient, dead: str, recovery: str, headers: dict[str, str], foreign: set[str]
+) -> None:
+    """Read what the sign-in of *ani* with a code and the page of a *dead* link say before anybody is known."""
+    stranger, locale = SelfCheckingClient(ani.app), headers["Accept-Language"]
+    read(stranger.visit(dead, 410, headers=headers), locale, foreign)
+    read(stranger.visit("/admin/password/x", 404, headers=headers), locale, foreign)
+    read(stranger.visit(f"{SIGN_IN}?done=password_set", headers=headers), locale, foreign)
+    account = {"email": "ani@example.go.id", "password": PASSWORD}
+    step = stranger.audit(SIGN_IN, stranger.post(SIGN_IN, account, Accept_Language=locale), 200)
+    half = step.one("input", name="half").get("value", "")
+    for code, status in (("1", 401), (recovery, 303)):
+        answer = stranger.post(f"{SIGN_IN}/code", {"half": half, "code": code}, Accept_Language=locale)
+        assert answer.status_code == status
+        if status == 401:
+            read(stranger.audit(f"{SIGN_IN}/code", answer, status), locale, foreign)
+    late = stranger.post(f"{SIGN_IN}/code", {"half": "x"}, Accept_Language=locale)
+    read(stranger.audit(f"{SIGN_IN}/code", late, 401), locale, foreign)
 
 
 @LOCALES
