@@ -17,6 +17,8 @@ from pesona.cache import PageCache
 from pesona.cli.setup import register as register_commands
 from pesona.db import db as database
 from pesona.editing import schedule, schema
+from pesona.media import queue
+from pesona.media.store import Store
 from pesona.models import changes
 from pesona.paths import PACKAGE, resource_folder
 from pesona.public import setup as public
@@ -42,6 +44,7 @@ def create_app(environ: Mapping[str, str] | None = None, clock_of_site: clock.Cl
     changes.listen()
     schema.migrate.init_app(app)
     search.init_app(app, settings.home)
+    app.extensions["pesona.media"] = Store(settings.home)
     assets.init_app(app)
     i18n.init_app(app)
     errors.init_app(app)
@@ -64,6 +67,7 @@ def serving() -> AccessLog:
     gc.freeze()
     with app.app_context():
         counts.keep_flushing(database.engine)
+    queue.keep_working(app.extensions["pesona.media"], app.app_context)
     return AccessLog(app.wsgi_app, app.extensions["pesona.pages"].ready)
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from pesona import addresses
 from pesona.locales import other_locale
+from pesona.pictures import Focus, Shape, card, social, whole
 from pesona.text import moments
 
 
@@ -97,6 +98,44 @@ class Words:
     usual_time: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo of a live item, its cuts made round *focus*; without alt it is decoration."""
+
+    number: int
+    name: str
+    width: int
+    height: int
+    focus: Focus
+    ready: bool
+    alts: Mapping[str, str]
+    captions: Mapping[str, str]
+    credit: str
+    licence: str
+    source: str = ""
+    date: str = ""
+
+    @property
+    def whole(self) -> Shape:
+        return whole(self.name, self.width, self.height, self.ready)
+
+    @property
+    def card(self) -> Shape:
+        return card(self.name, self.width, self.height, self.focus, self.ready)
+
+    @property
+    def social(self) -> Shape | None:
+        """Return what other sites show beside a link, once it is made."""
+        return social(self.name, self.focus) if self.ready else None
+
+    def alt(self, locale: str) -> str:
+        """Return the alt text in *locale*, or in the other language where there is none."""
+        return self.alts[locale] or self.alts[other_locale(locale)]
+
+    def caption(self, locale: str) -> str:
+        return self.captions[locale]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedItem:
     """What every published item has: a code, sources, and words in at least one language.
@@ -110,6 +149,7 @@ class PublishedItem:
     sources: tuple[Source, ...] = ()
     related: tuple[str, ...] = ()
     checked_on: str = ""
+    photos: tuple[Photo, ...] = ()
     translations: Mapping[str, Words] = field(default_factory=dict)
 
     def translation(self, locale: str) -> Words:
@@ -272,6 +312,7 @@ class Card:
     end: date | None = None
     status: str = ""
     usual_time: str = ""
+    photo: Photo | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ PACKAGE = ROOT / "pesona"
 # A part may import only what stands in a row above its own, and its own folder (docs/decisions/0004-layers.md).
 ROWS = (
     ("locales", "clock", "paths", "background"),
-    ("addresses", "text", "wsgi"),
+    ("addresses", "text", "wsgi", "pictures"),
     ("settings", "db"),
     ("models", "published", "hours", "geo"),
-    ("queries", "counts"),
+    ("queries", "counts", "media"),
     ("search", "editing", "shapes"),
     ("assets", "access"),
     ("i18n", "head", "security", "cache", "paging"),
@@ -27,7 +27,7 @@ ROWS = (
 )
 LEVELS = {part: level for level, row in enumerate(ROWS) for part in row}
 NO_WEB = ("locales", "addresses", "clock", "paths", "text", "wsgi", "settings", "models", "published", "hours", "geo",
-          "queries", "shapes")  # fmt: skip
+          "queries", "shapes", "pictures", "media")  # fmt: skip
 WEB = {"flask", "flask_babel", "werkzeug", "wtforms"}
 
 

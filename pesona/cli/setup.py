@@ -5,6 +5,7 @@ from flask import Flask
 from pesona.cli.accounts import account
 from pesona.cli.archive import backup_command, restore_command
 from pesona.cli.checks import content, index
+from pesona.cli.media import media
 from pesona.cli.site import demo_command, init, serve
 from pesona.cli.tables import export_command, import_command
 
@@ -18,6 +19,7 @@ def register(app: Flask) -> None:
         account,
         index,
         content,
+        media,
         backup_command,
         restore_command,
         import_command,

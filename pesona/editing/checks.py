@@ -1,7 +1,6 @@
 """The checks before publication: what is wrong, in which field, and whether it blocks."""
 
-import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
@@ -9,6 +8,8 @@ from sqlalchemy import select
 
 from pesona import addresses, clock
 from pesona.db import db
+from pesona.editing import photo_checks
+from pesona.editing.problem import Problem as Problem
 from pesona.editing.snapshot import Snapshot
 from pesona.models.area import District, Village
 from pesona.models.destination import CATEGORIES, DAYS, HOURS_STATUSES, RESIDENCES, VISITORS
@@ -26,18 +27,7 @@ from pesona.text.slugs import is_slug
 COMPLETENESS = frozenset(("missing",))
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Problem:
-    """One finding: *rule* names it, *part* and *field* say where; *values* fill its sentence."""
-
-    rule: str
-    part: str
-    field: str
-    blocks: bool = True
-    values: dict[str, Any] = dataclasses.field(default_factory=dict)
-
-
-def problems(item: Item, snapshot: Snapshot, parts: Iterable[str]) -> list[Problem]:
+def problems(item: Item, snapshot: Snapshot, parts: Collection[str]) -> list[Problem]:
     """Return what speaks against publishing *parts* (facts, id, en) of *snapshot*."""
     found: list[Problem] = []
     for part in parts:
@@ -47,7 +37,7 @@ def problems(item: Item, snapshot: Snapshot, parts: Iterable[str]) -> list[Probl
             found += _words(item, part, snapshot["words"][part])
             if snapshot["words"][part].get("price_note") and not snapshot["facts"]["sources"]:
                 found.append(Problem("price_note_source", part, "price_note"))
-    return found
+    return [*found, *photo_checks.problems(item, snapshot, parts)]
 
 
 def _facts(kind: str, facts: dict[str, Any]) -> Iterator[Problem]:

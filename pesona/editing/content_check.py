@@ -7,10 +7,11 @@ from sqlalchemy import Table, select
 
 from pesona.db import Model, db
 from pesona.editing import items
-from pesona.editing.rows import FACTS_TABLE, WORDS_TABLE, facts_row, occurrence_rows, words_row
+from pesona.editing.rows import FACTS_TABLE, WORDS_TABLE, facts_row, occurrence_rows, photo_rows, words_row
 from pesona.locales import LOCALES
 from pesona.models.event import Occurrence
 from pesona.models.item import PARTS, Item, Slug
+from pesona.models.photo import ItemPhoto
 
 
 def differences() -> Iterator[str]:
@@ -26,11 +27,13 @@ def _of_item(item: Item) -> Iterator[str]:
         yield "is in the trash or removed, and still live"
     facts: dict[str, Any] | None = None
     dates: list[dict[str, Any]] = []
+    photos: list[dict[str, Any]] = []
     if item.live_facts is not None:
         snapshot = items.snapshot(item, item.live_facts)
         facts = {**facts_row(item.code, snapshot), "updated_at": item.facts_at}
-        dates = occurrence_rows(snapshot)
+        dates, photos = occurrence_rows(snapshot), photo_rows(snapshot)
     yield from _dates(item, dates)
+    yield from _photos(item, photos)
     yield from _compare("facts", db.session.get(FACTS_TABLE[item.kind], item.id), facts)
     for locale in LOCALES:
         words, number = None, item.live(locale)
@@ -64,6 +67,12 @@ def _dates(item: Item, expected: list[dict[str, Any]]) -> Iterator[str]:
         yield "facts.occurrences differs from the published revision"
 
 
+def _photos(item: Item, expected: list[dict[str, Any]]) -> Iterator[str]:
+    shown = select(ItemPhoto.photo_id).where(ItemPhoto.item_id == item.id).order_by(ItemPhoto.position)
+    if list(db.session.scalars(shown)) != [row["photo_id"] for row in expected]:
+        yield "facts.photos differs from the published revision"
+
+
 def _slug(item: Item, slug: str) -> Iterator[str]:
     kept = db.session.get(Slug, (item.kind, slug))
     if kept is None or kept.item_id != item.id:
@@ -72,7 +81,7 @@ def _slug(item: Item, slug: str) -> Iterator[str]:
 
 def _strays() -> Iterator[str]:
     known = select(Item.id)
-    for model in (*FACTS_TABLE.values(), *WORDS_TABLE.values(), Occurrence):
+    for model in (*FACTS_TABLE.values(), *WORDS_TABLE.values(), Occurrence, ItemPhoto):
         table = cast(Table, model.__table__)  # type: ignore[attr-defined]
         for item_id in db.session.scalars(select(table.c.item_id).where(table.c.item_id.not_in(known))):
             yield f"{table.name} row of item {item_id}: there is no such item"

@@ -1,7 +1,7 @@
 """A revision as its public page would show it, and the signed links by which others may look at one."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -16,6 +16,7 @@ from pesona.locales import LOCALES
 from pesona.models.item import Item
 from pesona.published import Occurrence, PublishedItem, Words
 from pesona.queries.items import build
+from pesona.queries.photos import photos_by_number
 
 LIFETIME = timedelta(days=7)
 
@@ -43,7 +44,8 @@ def as_public(item: Item, number: int) -> PublishedItem | None:
     row = {**facts_row(item.code, snapshot), "updated_at": changed_at}
     if "prices" in row:
         row["prices"] = [price for price in row["prices"] if isinstance(price["amount_idr"], int)]
-    return build(item.kind, row, words, tuple(_dates(snapshot)))
+    photos = photos_by_number(db.session.connection(), snapshot["facts"]["photos"])
+    return replace(build(item.kind, row, words, tuple(_dates(snapshot))), photos=photos)
 
 
 def _words(snapshot: Snapshot, locale: str, changed_at: datetime) -> Words:

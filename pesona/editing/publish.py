@@ -10,10 +10,11 @@ from pesona.db import Model, db
 from pesona.editing import items, log, translation
 from pesona.editing.checks import COMPLETENESS, Problem, problems
 from pesona.editing.log import Actor
-from pesona.editing.rows import FACTS_TABLE, WORDS_TABLE, facts_row, occurrence_rows, words_row
+from pesona.editing.rows import FACTS_TABLE, WORDS_TABLE, facts_row, occurrence_rows, photo_rows, words_row
 from pesona.editing.snapshot import Snapshot
 from pesona.models.event import Occurrence
 from pesona.models.item import PARTS, Item, Slug
+from pesona.models.photo import ItemPhoto
 
 
 class Blocked(Exception):
@@ -106,6 +107,7 @@ def take_down(item: Item, locale: str) -> int:
 
 def _withdraw_facts(item: Item) -> None:
     _set_occurrences(item, [])
+    _set_photos(item, [])
     db.session.flush()
     facts = db.session.get(FACTS_TABLE[item.kind], item.id)
     if facts is not None:
@@ -114,7 +116,7 @@ def _withdraw_facts(item: Item) -> None:
 
 
 def _publish_facts(item: Item, snapshot: Snapshot) -> None:
-    changed = _set_occurrences(item, occurrence_rows(snapshot))
+    changed = _set_occurrences(item, occurrence_rows(snapshot)) | _set_photos(item, photo_rows(snapshot))
     row = facts_row(item.code, snapshot)
     item.facts_at = _write(FACTS_TABLE[item.kind], {"item_id": item.id}, row, item.facts_at, changed)
 
@@ -152,4 +154,18 @@ def _set_occurrences(item: Item, wanted: list[dict[str, Any]]) -> bool:
         db.session.delete(row)
     db.session.flush()
     db.session.add_all(Occurrence(item_id=item.id, **row) for row in wanted)
+    return True
+
+
+def _set_photos(item: Item, wanted: list[dict[str, Any]]) -> bool:
+    """Make the photos of *item* those *wanted*; tell whether anything changed."""
+    stored = list(
+        db.session.scalars(select(ItemPhoto).where(ItemPhoto.item_id == item.id).order_by(ItemPhoto.position))
+    )
+    if [row.photo_id for row in stored] == [row["photo_id"] for row in wanted]:
+        return False
+    for row in stored:
+        db.session.delete(row)
+    db.session.flush()
+    db.session.add_all(ItemPhoto(item_id=item.id, **row) for row in wanted)
     return True

@@ -28,7 +28,7 @@ WORDS_TABLE: dict[str, type[Model]] = {
 # Fields that a snapshot calls otherwise than the table, and those that stay in the desk.
 _RENAMED = {"district": "district_code", "village": "village_code", "destination": "destination_code"}
 _NULL_WHERE_EMPTY = {"district_code", "village_code"}
-_NOT_PUBLIC = {"editor_notes", "occurrences", "rrule"}
+_NOT_PUBLIC = {"editor_notes", "occurrences", "photos", "rrule"}
 
 
 def facts_row(code: str, snapshot: Snapshot) -> dict[str, Any]:
@@ -62,3 +62,8 @@ def occurrence_rows(snapshot: Snapshot) -> list[dict[str, Any]]:
         rows.append({**given, "start": start, "end": end})
     rows.sort(key=lambda row: (row["start"], row["end"]))
     return [{"number": number, **row} for number, row in enumerate(rows, 1)]
+
+
+def photo_rows(snapshot: Snapshot) -> list[dict[str, Any]]:
+    """Return the photos of an item in their order; an item of another kind has none."""
+    return [{"position": n, "photo_id": number} for n, number in enumerate(snapshot["facts"].get("photos", []), 1)]

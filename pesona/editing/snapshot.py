@@ -33,6 +33,7 @@ FACTS: Mapping[str, dict[str, Any]] = {
         "hours_status": "unknown",
         "hours_reported": [],
         "prices": [],
+        "photos": [],
         **_SHARED_FACTS,
     },
     "event": {
@@ -43,9 +44,10 @@ FACTS: Mapping[str, dict[str, Any]] = {
         "moving_date": "",
         "occurrences": [],
         "rrule": "",
+        "photos": [],
         **_SHARED_FACTS,
     },
-    "page": {"position": 50, "menu": "none", **_SHARED_FACTS},
+    "page": {"position": 50, "menu": "none", "photos": [], **_SHARED_FACTS},
     "notice": {
         "kind": "",
         "severity": "warning",

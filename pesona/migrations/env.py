@@ -15,6 +15,7 @@ from pesona.models import (  # noqa: F401 - they fill the metadata
     import_batch,
     item,
     page,
+    photo,
     public,
     scratch,
     search_miss,

@@ -16,6 +16,7 @@ from pesona.models.event import Event, EventTranslation, Occurrence
 from pesona.models.item import Item
 from pesona.models.notice import Notice, NoticeTranslation
 from pesona.models.page import Page, PageTranslation
+from pesona.models.photo import ItemPhoto, Photo
 from pesona.models.public import ContentVersion, Outbox
 from pesona.models.review import Schedule
 from pesona.models.synonym import Synonym
@@ -28,9 +29,10 @@ OF_ITEMS = (
     Occurrence,
     Page,
     PageTranslation,
+    ItemPhoto,
 )
 # A schedule is no public row, but the moment of every page depends on when it is due.
-PUBLIC = (*OF_ITEMS, Notice, NoticeTranslation, Synonym, Schedule)
+PUBLIC = (*OF_ITEMS, Notice, NoticeTranslation, Photo, Synonym, Schedule)
 
 # Called after the commit of a transaction that changed something public.
 after_public_commit: list[Callable[[], None]] = []

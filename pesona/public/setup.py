@@ -9,6 +9,7 @@ from pesona.public import (  # noqa: F401 - they register views
     events,
     home,
     machines,
+    media,
     pages,
     search,
     suggest,

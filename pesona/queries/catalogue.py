@@ -22,8 +22,9 @@ from pesona.models.event import Event, EventTranslation
 from pesona.models.event import Occurrence as OccurrenceRow
 from pesona.models.page import Page, PageTranslation
 from pesona.models.synonym import SEPARATOR, Synonym
-from pesona.published import Area, Card, Occurrence, Point, PublishedNotice
+from pesona.published import Area, Card, Occurrence, Photo, Point, PublishedNotice
 from pesona.queries.notice_rows import live_notices
+from pesona.queries.photos import photos_of_items
 from pesona.queries.version import content_version, version_in
 from pesona.text.folding import fold
 
@@ -105,10 +106,11 @@ def _read(connection: Connection) -> Catalogue:
     districts = {d.code: d for d in connection.execute(select(District.__table__)).all()}
     villages = connection.execute(select(Village.__table__)).all()
     names = {code: row.name for code, row in districts.items()}
+    photos = {item_id: found[0] for item_id, found in photos_of_items(connection).items()}
     entries = {
-        "destination": _destinations(connection, names),
-        "event": _events(connection, names),
-        "page": _pages(connection),
+        "destination": _destinations(connection, names, photos),
+        "event": _events(connection, names, photos),
+        "page": _pages(connection, photos),
     }
     return Catalogue(
         version=version,
@@ -155,7 +157,9 @@ def _words(connection: Connection, table: type, *more: str) -> dict[int, dict[st
     return found
 
 
-def _destinations(connection: Connection, districts: Mapping[str, str]) -> dict[str, Entry]:
+def _destinations(
+    connection: Connection, districts: Mapping[str, str], photos: Mapping[int, Photo]
+) -> dict[str, Entry]:
     words = _words(connection, DestinationTranslation)
     columns = [c for c in Destination.__table__.columns if c.name not in ("prices", "hours_reported", "sources")]
     return {
@@ -163,7 +167,11 @@ def _destinations(connection: Connection, districts: Mapping[str, str]) -> dict[
             "destination",
             row,
             words[row.item_id],
-            {"district": districts.get(row.district_code or "", ""), "kind": row.kind},
+            {
+                "district": districts.get(row.district_code or "", ""),
+                "kind": row.kind,
+                "photo": photos.get(row.item_id),
+            },
             category=row.category,
             district=row.district_code or "",
             subkind=row.kind,
@@ -181,7 +189,7 @@ def _point(row: object) -> Point | None:
     return Point(latitude, longitude, row.coord_precision_m or 100)  # type: ignore[attr-defined]
 
 
-def _events(connection: Connection, districts: Mapping[str, str]) -> dict[str, Entry]:
+def _events(connection: Connection, districts: Mapping[str, str], photos: Mapping[int, Photo]) -> dict[str, Entry]:
     words = _words(connection, EventTranslation, "usual_time")
     dates: dict[int, list[Occurrence]] = {}
     in_time = select(OccurrenceRow.__table__).order_by(OccurrenceRow.start, OccurrenceRow.number)
@@ -193,7 +201,7 @@ def _events(connection: Connection, districts: Mapping[str, str]) -> dict[str, E
             "event",
             row,
             words[row.item_id],
-            {"district": districts.get(row.district_code or "", "")},
+            {"district": districts.get(row.district_code or "", ""), "photo": photos.get(row.item_id)},
             category=row.category,
             district=row.district_code or "",
             usual_months=tuple(row.usual_months),
@@ -205,10 +213,12 @@ def _events(connection: Connection, districts: Mapping[str, str]) -> dict[str, E
     }
 
 
-def _pages(connection: Connection) -> dict[str, Entry]:
+def _pages(connection: Connection, photos: Mapping[int, Photo]) -> dict[str, Entry]:
     words = _words(connection, PageTranslation)
     return {
-        row.code: _entry("page", row, words[row.item_id], {}, position=row.position, menu=row.menu)
+        row.code: _entry(
+            "page", row, words[row.item_id], {"photo": photos.get(row.item_id)}, position=row.position, menu=row.menu
+        )
         for row in connection.execute(select(Page.__table__))
         if row.item_id in words
     }
@@ -249,7 +259,7 @@ def day_card(card: Card, occurrence: Occurrence) -> Card:
     """Return *card* showing the date and status of *occurrence*."""
     return Card(
         card.item_kind, card.code, card.locale, card.path, card.name, card.summary, card.category,
-        card.district, card.kind, occurrence.start, occurrence.end, occurrence.status, card.usual_time,
+        card.district, card.kind, occurrence.start, occurrence.end, occurrence.status, card.usual_time, card.photo,
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Whole published items, from the public tables alone."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -24,6 +25,7 @@ from pesona.published import (
     Words,
 )
 from pesona.queries.catalogue import Catalogue, catalogue
+from pesona.queries.photos import photos_of_items
 
 TABLES: dict[str, tuple[type[Model], type[Model]]] = {
     "destination": (Destination, DestinationTranslation),
@@ -84,8 +86,12 @@ def _items(connection: Connection, kind: str, condition: Any) -> list[PublishedI
         values = {name: value for name, value in row.items() if name in _WORDS}
         spoken.setdefault(row["item_id"], {})[row["locale"]] = Words(**values)
     dates = _dates(connection, ids) if kind == "event" else {}
+    photos = photos_of_items(connection, ids)
     return [
-        build(kind, dict(row), spoken[row["item_id"]], dates.get(row["item_id"], ()))
+        replace(
+            build(kind, dict(row), spoken[row["item_id"]], dates.get(row["item_id"], ())),
+            photos=photos.get(row["item_id"], ()),
+        )
         for row in rows
         if row["item_id"] in spoken
     ]
