@@ -8,7 +8,7 @@ from flask import current_app
 
 from pesona import addresses, clock, i18n
 from pesona.geo.distance import SIAK_TOWN, distance_km
-from pesona.head import SITE_NAME, Head, Trail, head
+from pesona.head import SITE_NAME, Head, Trail, absolute, head
 from pesona.locales import LOCALES
 from pesona.published import Point, PublishedDestination, PublishedEvent, PublishedItem
 from pesona.queries import lists
@@ -34,6 +34,12 @@ def of(item: PublishedItem, locale: str) -> Detail:
     if isinstance(item, PublishedEvent):
         return _event(item, locale)
     return _page(item, locale)
+
+
+def photo_terms(locale: str) -> str:
+    """Return the address of the page that says how photos may be used, where that page is live."""
+    path = catalogue().path("page", "about-this-site", locale)
+    return absolute(path) if path else ""
 
 
 def trail(section: str, locale: str, name: str = "") -> Trail:
@@ -64,6 +70,7 @@ def _detail(
         locales=item.translations,
         trail=way,
         jsonld=blocks,
+        photo=item.photos[0] if item.photos else None,
         section=section,
         og_type="article",
     )
@@ -78,7 +85,7 @@ def _destination(item: PublishedDestination, locale: str) -> Detail:
         item,
         locale,
         trail("destinations", locale, item.translation(locale).name),
-        [jsonld.destination(item, locale, current_app.config["SITE_URL"])],
+        [jsonld.destination(item, locale, current_app.config["SITE_URL"], photo_terms(locale))],
         "destinations",
         destination=item,
         notices=for_destination(item),
@@ -101,7 +108,7 @@ def _event(item: PublishedEvent, locale: str) -> Detail:
         item,
         locale,
         trail("events", locale, item.translation(locale).name),
-        jsonld.event_dates(item, coming or past[:1], locale, current_app.config["SITE_URL"]),
+        jsonld.event_dates(item, coming or past[:1], locale, current_app.config["SITE_URL"], photo_terms(locale)),
         "events",
         event=item,
         notices=for_event(item),
@@ -115,7 +122,7 @@ def _event(item: PublishedEvent, locale: str) -> Detail:
 
 def _page(item: PublishedItem, locale: str) -> Detail:
     way = [(SITE_NAME, addresses.home(locale)), (item.translation(locale).name, None)]
-    block = jsonld.page(item, locale, current_app.config["SITE_URL"])
+    block = jsonld.page(item, locale, current_app.config["SITE_URL"], photo_terms(locale))
     return _detail("public/page.html", item, locale, way, [block], page=item, notices=for_site())
 
 

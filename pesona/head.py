@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from pesona import addresses, assets
 from pesona.locales import LOCALES, OPEN_GRAPH, X_DEFAULT, other_locale
+from pesona.published import Photo
 
 SITE_NAME = "Pesona Siak"
 LONGEST_TITLE = 65
@@ -68,6 +69,7 @@ def head(
     section: str = "",
     og_type: str = "website",
     image_alt: str = "",
+    photo: Photo | None = None,
 ) -> Head:
     """Return the head of the page at *paths*, whose content exists in *locales*.
 
@@ -76,6 +78,7 @@ def head(
     """
     fallback = locale not in locales
     own = paths[other_locale(locale)] if fallback else paths[locale]
+    shared = photo.social if photo else None
     blocks = [] if fallback else [*jsonld, *([breadcrumbs(trail)] if trail else [])]
     return Head(
         title=_title(title),
@@ -87,8 +90,8 @@ def head(
         robots="max-image-preview:large" if index and not fallback else "noindex, follow",
         jsonld=[jsonld_block(block) for block in blocks] if index else (),
         trail=trail,
-        image=absolute(assets.address("img/social.png")),
-        image_alt=image_alt or SITE_NAME,
+        image=absolute(shared.address(shared.width) if shared else assets.address("img/social.png")),
+        image_alt=(photo.alt(locale) if photo and shared else image_alt) or SITE_NAME,
         og_type=og_type,
         og_alternate=OPEN_GRAPH[other_locale(locale)] if len(locales) == len(LOCALES) else "",
         section=section,

@@ -86,6 +86,7 @@ class Speaker:
             "notices_on": on_card,
             "wib": partial(_last_argument, moments.said, self.locale),
             "wib_iso": moments.iso,
+            "licence_name": partial(self.name, names.LICENCES),
             "visitor_name": self.visitor_name,
             "hours_sentence": partial(_last_argument, hours.sentence, self.locale),
             "link_items": partial(_link_items, self.locale),

@@ -98,6 +98,14 @@ class Words:
     usual_time: str = ""
 
 
+LICENCE_PAGES: Mapping[str, str] = {
+    "cc-by": "https://creativecommons.org/licenses/by/4.0/",
+    "cc-by-sa": "https://creativecommons.org/licenses/by-sa/4.0/",
+    "cc0": "https://creativecommons.org/publicdomain/zero/1.0/",
+    "public-domain": "https://creativecommons.org/publicdomain/mark/1.0/",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Photo:
     """A photo of a live item, its cuts made round *focus*; without alt it is decoration."""
@@ -127,6 +135,11 @@ class Photo:
     def social(self) -> Shape | None:
         """Return what other sites show beside a link, once it is made."""
         return social(self.name, self.focus) if self.ready else None
+
+    @property
+    def licence_page(self) -> str:
+        """Return the address of the licence's own text, where it has one."""
+        return LICENCE_PAGES.get(self.licence, "")
 
     def alt(self, locale: str) -> str:
         """Return the alt text in *locale*, or in the other language where there is none."""

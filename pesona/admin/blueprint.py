@@ -1,11 +1,14 @@
 """The blueprint of the desk: who is signed in, and that every view says which deed it is."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Any, NoReturn
 
 from flask import Blueprint, Response, abort, current_app, g, make_response, request
 from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
+from werkzeug.wsgi import LimitedStream
 
 from pesona import i18n
 from pesona.db import begin_writing, db
@@ -28,20 +31,29 @@ def cookie_name() -> str:
     return "__Host-pesona" if secure else "pesona"
 
 
-def desk(rule: str, deed: str, methods: tuple[str, ...] = ("GET",)) -> Callable[[View], View]:
+def desk(
+    rule: str,
+    deed: str,
+    methods: tuple[str, ...] = ("GET",),
+    largest: int | None = None,
+    too_large: View | None = None,
+) -> Callable[[View], View]:
     """Register a view of the desk at *rule*; only who may do *deed* reaches it.
 
     The deed `open` is for the sign-in itself. Unsafe requests run in one writing transaction that
-    is committed when the view has answered.
+    is committed when the view has answered. Whoever may do *deed* may send up to *largest* bytes,
+    where that is more than other forms take; *too_large* answers to more.
     """
 
     def register(view: View) -> View:
         @wraps(view)
         def guarded(**values: Any) -> Any:
             if request.method not in SAFE:
+                refused = _receive(deed, largest, too_large)
+                if refused is not None:
+                    return refused
                 begin_writing()
-            g.account = _signed_in()
-            g.locale = g.account.locale if g.account else _reader_locale()
+            _know_reader()
             if deed != OPEN:
                 if g.account is None:
                     return _ask_to_sign_in()
@@ -67,6 +79,51 @@ def _answer(view: View, values: dict[str, Any]) -> Response:
         begin_writing()
         g.account = _signed_in()
         refuse("edit")
+
+
+def _know_reader() -> None:
+    g.account = _signed_in()
+    g.locale = g.account.locale if g.account else _reader_locale()
+
+
+def _receive(deed: str, largest: int | None, too_large: View | None) -> Response | None:
+    """Read the whole form before the write lock is taken, so that nobody waits for a slow line.
+
+    Returns the answer to one that is too large, in the language of whoever sent it.
+    """
+    if largest is not None:
+        _know_reader()
+        if g.account is not None and can(g.account, deed):
+            request.max_content_length = largest
+        db.session.rollback()
+    try:
+        _ = request.form
+    except RequestEntityTooLarge:
+        _drain()
+        _know_reader()
+        if g.account is None and deed != OPEN:
+            return _sign_in_page([], "")
+        if too_large is None:
+            raise
+        return make_response(too_large())
+    return None
+
+
+MOST_DRAINED = 512 * 1024 * 1024
+
+
+def _drain() -> None:
+    """Read and forget the rest of what is sent: a browser that is cut off while sending shows no answer."""
+    raw = request.environ["wsgi.input"]
+    length = request.content_length
+    if "stream" in request.__dict__:
+        raw = request.stream
+    elif length is not None:
+        raw = LimitedStream(raw, length)
+    left = MOST_DRAINED
+    with suppress(RequestEntityTooLarge, ClientDisconnected, OSError):
+        while left > 0 and (piece := raw.read(65536)):
+            left -= len(piece)
 
 
 def actor() -> Actor:
@@ -122,17 +179,12 @@ def _ask_to_sign_in() -> Response:
     if sum(len(name) + len(value) for name, value in typed) > LONGEST_CARRIED:
         too_long = "\n\n".join(value for name, value in typed if name not in ("base", "owner", "action"))
         typed = []
-    return page(
-        "sign_in",
-        401,
-        next_path=request.path,
-        typed=typed,
-        too_long=too_long,
-        wait=0,
-        wrong=False,
-        late=False,
-        done="",
-    )
+    return _sign_in_page(typed, too_long)
+
+
+def _sign_in_page(typed: list[tuple[str, str]], too_long: str) -> Response:
+    said = {"wait": 0, "wrong": False, "late": False, "done": ""}
+    return page("sign_in", 401, next_path=request.path, typed=typed, too_long=too_long, **said)
 
 
 LONGEST_CARRIED = 256 * 1024

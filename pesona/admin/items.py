@@ -15,6 +15,7 @@ from pesona.admin.sign_in import signed_owner
 from pesona.db import db
 from pesona.editing import items, scratch, translation, trash, undo
 from pesona.editing.permissions import can
+from pesona.editing.problem import Problem
 from pesona.editing.snapshot import changed_fields
 from pesona.editing.state import state
 from pesona.locales import LOCALES
@@ -61,6 +62,15 @@ def screen_of(where: str) -> str:
 
 def place_of(where: str) -> dict[str, str]:
     return {} if where == "facts" else {"locale": where}
+
+
+def problem_address(item: Item, problem: Problem) -> str:
+    """Return where the field is that *problem* is about."""
+    if problem.photo:
+        return url_for("admin.photo", number=problem.photo, _anchor=problem.field)
+    if problem.field == "photos":
+        return item_address(item, "item_photos")
+    return item_address(item, screen_of(problem.part), **place_of(problem.part), _anchor=problem.field)
 
 
 def base_of(item: Item, typed: Any, name: str = "base") -> int:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from pesona.admin import forms
+from pesona.admin import forms, photo_form
 from pesona.editing.checks import Problem
 from pesona.editing.permissions import can
 from pesona.i18n import Speaker
@@ -42,7 +42,44 @@ CHOICES: Mapping[str, str] = {
     **names.CATEGORIES,
     **names.KINDS,
     **names.STATUSES,
+    **names.LICENCES,
+    "nobody": N_("Nobody can be recognised"),
+    "given": N_("They agree"),
+    "refused": N_("They do not agree"),
 }
+
+REFUSALS: Mapping[str, str] = {
+    "large": N_(
+        "This file is larger than 20 MB. Send it smaller: choose “large” instead of “original size” when you share it "
+        "from the phone, or shrink it to about 2,560 pixels, and send it again."
+    ),
+    "request": N_(
+        "These files together are larger than one upload takes, so none was stored. Send at most 10 photos at once, "
+        "each of at most 20 MB."
+    ),
+    "heic": N_(
+        "This is a HEIC photo, which most browsers cannot show. iPhone: Settings, Camera, Formats, “Most Compatible”, or "
+        "send the photo to yourself by e-mail first. Android: turn off HEIF in the settings of the camera. Both then send "
+        "JPEG."
+    ),
+    "svg": N_("This is a drawing (SVG), which may hold programs. Send a photo as JPEG, PNG or WebP."),
+    "type": N_("This is no photo that we know, whatever its name says. Send JPEG, PNG or WebP."),
+    "empty": N_("This file is empty. Send it once more."),
+    "damaged": N_("This picture is damaged or was cut off on the way. Send it once more, from the original."),
+    "pixels": N_(
+        "This picture has %(width)s × %(height)s pixels. We take at most 50 million, and 12,000 on a side: shrink it first."
+    ),
+    "small": N_(
+        "This picture has %(width)s × %(height)s pixels; we need at least 1200 × 800. Send the original, not a copy from a "
+        "chat."
+    ),
+    "storage": N_(
+        "This photo could not be stored: perhaps the disk is full. Tell the administrator, then send it again."
+    ),
+    "none": N_("Choose at least one photo first."),
+}
+
+PHOTO_USED = N_("This photo is in use. Take it off these items first.")
 
 PROBLEMS: Mapping[str, str] = {
     "source_keys": N_("Every source needs a key of its own."),
@@ -84,6 +121,16 @@ PROBLEMS: Mapping[str, str] = {
     "price_note_source": N_("A price in words needs a source of the item."),
     "draft_open": N_("Somebody has an unpublished draft of it. Publish it from its own screen."),
     "moved_on": N_("It was changed since the list was made. Look at it, then publish it from its own screen."),
+    "photo_none": N_("No photo yet: lists and shared links show a pattern instead."),
+    "photo_gone": N_("Photo %(number)s is not there any more. Choose another one."),
+    "photo_credit": N_("Photo %(number)s: say whose photo this is."),
+    "photo_licence": N_("Photo %(number)s: say under which licence we may show it."),
+    "photo_alt_id": N_("Photo %(number)s: describe it in Indonesian, or mark it as decorative."),
+    "photo_alt_en": N_("Photo %(number)s: describe it in English, or mark it as decorative."),
+    "photo_alt_file": N_("Photo %(number)s: this looks like the name of a file. Say what the photo shows."),
+    "photo_credit_live": N_("Readers see this photo: it cannot lose its credit."),
+    "photo_licence_live": N_("Readers see this photo: it cannot lose its licence."),
+    "photo_alt_live": N_("Readers see this photo in this language: it cannot lose its description."),
     "facts_first": N_("The facts must be published with the first words."),
 }
 
@@ -95,13 +142,14 @@ def template_globals(speaker: Speaker) -> dict[str, Any]:
         "part_name": partial(speaker.name, PARTS),
         "field_name": partial(speaker.name, labels()),
         "choice_name_of": partial(_choice_name, speaker),
+        "refusal_sentence": lambda refused: speaker.gettext(REFUSALS[refused.reason], **refused.values),
         "problem_sentence": lambda problem: sentence(speaker, problem),
     }
 
 
 def labels() -> dict[str, str]:
-    kinds = (*forms.FACTS.values(), *forms.WORDS.values())
-    return {field.short_name: field.label.text for kind in kinds for field in kind()}
+    kinds: tuple[Any, ...] = (photo_form.PhotoWords, *forms.FACTS.values(), *forms.WORDS.values())
+    return {"photos": N_("Photos"), **{field.short_name: field.label.text for kind in kinds for field in kind()}}
 
 
 def _choice_name(speaker: Speaker, code: Any, label: str) -> str:

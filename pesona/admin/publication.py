@@ -15,8 +15,7 @@ from pesona.admin.items import (
     guarded_item,
     item_address,
     people,
-    place_of,
-    screen_of,
+    problem_address,
 )
 from pesona.admin.sign_in import signed_owner
 from pesona.editing import checks, items, publish, review, schedule, translation
@@ -102,6 +101,5 @@ def _publish_page(
         values=values,
         errors=errors or [],
         item_address=item_address,
-        screen=screen_of,
-        place=place_of,
+        problem_address=lambda problem: problem_address(item, problem),
     )

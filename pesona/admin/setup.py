@@ -8,12 +8,14 @@ from pesona.admin import (  # noqa: F401 - they register views
     history,
     immediate,
     imports,
+    item_photos,
     items,
     listing,
     log,
     names,
     own_account,
     password_link,
+    photos,
     planning,
     point,
     point_map,
@@ -27,6 +29,7 @@ from pesona.admin import (  # noqa: F401 - they register views
     sign_in,
     synonyms,
     trash,
+    uploads,
 )
 from pesona.admin.blueprint import bp
 from pesona.locales import LOCALES

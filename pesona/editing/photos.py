@@ -43,16 +43,20 @@ _LIMITS = {
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An upload whose files are stored already: what its row will hold."""
+    """An upload, by the hash of its bytes; where they are new, what its row will hold: its files are stored."""
 
-    values: Mapping[str, Any]
+    upload: str
+    values: Mapping[str, Any] | None = None
 
 
-def prepare(store: Store, content: bytes) -> Prepared | None:
-    """Store the files of an upload, or return None where these bytes are known; raises `Refused`."""
+def prepare(store: Store, content: bytes) -> Prepared:
+    """Store the files of an upload unless its bytes are known; raises `Refused`. Ends the transaction."""
     upload = hashlib.sha256(content).hexdigest()
-    if find_upload(upload) is not None:
-        return None
+    known = find_upload(upload)
+    # Decoding takes seconds: nobody shall wait for it.
+    db.session.rollback()
+    if known is not None:
+        return Prepared(upload)
     taken = take(content)
     try:
         name = store.keep_original(making.original(taken.image, taken.suffix), taken.suffix)
@@ -63,6 +67,7 @@ def prepare(store: Store, content: bytes) -> Prepared | None:
         raise Refused("storage") from problem
     latitude, longitude = taken.point or (None, None)
     return Prepared(
+        upload,
         {
             "upload": upload,
             "name": name,
@@ -71,18 +76,18 @@ def prepare(store: Store, content: bytes) -> Prepared | None:
             "height": height,
             "latitude": latitude,
             "longitude": longitude,
-        }
+        },
     )
 
 
-def add(content: bytes, prepared: Prepared | None, actor: Actor) -> tuple[Photo, bool]:
-    """Return the photo of *content* and whether it is new; one from the trash comes back."""
-    known = find_upload(hashlib.sha256(content).hexdigest())
+def add(prepared: Prepared, actor: Actor) -> tuple[Photo, bool]:
+    """Return the photo of *prepared* and whether it is new; one from the trash comes back."""
+    known = find_upload(prepared.upload)
     if known is not None:
         if known.trashed_at is not None:
             restore(known, actor)
         return known, False
-    assert prepared is not None
+    assert prepared.values is not None, "a photo is never removed"
     photo = Photo(**prepared.values, created_by=actor.account_id, updated_by=actor.account_id)
     db.session.add(photo)
     db.session.flush()

@@ -4,14 +4,15 @@ from dataclasses import asdict
 from datetime import UTC, date, datetime
 from typing import Any
 
-from pesona.published import PublishedItem, PublishedNotice, Words
+from pesona.published import Photo, PublishedItem, PublishedNotice, Words
 from pesona.text import moments
 
 
 def item(published: PublishedItem, site: str) -> dict[str, Any]:
     """Return every fact of *published*, its words by language, and its addresses on *site*."""
-    facts = {name: _plain(value) for name, value in asdict(published).items() if name != "translations"}
+    facts = {name: _plain(value) for name, value in asdict(published).items() if name not in ("translations", "photos")}
     facts["updated_at"] = moment(published.updated_at)
+    facts["photos"] = [_photo(photo, site) for photo in published.photos]
     words = {locale: _words(w, site + published.path(locale)) for locale, w in published.translations.items()}
     changed = max(published.changed_at(locale) for locale in published.translations)
     return {"type": published.item_kind, **facts, "changed_at": moment(changed), "translations": words}
@@ -40,6 +41,22 @@ _OF_PAGES = frozenset(("aliases", "related", "translations"))
 def moment(value: datetime) -> str:
     """Return a stored UTC moment as ISO 8601 with its offset."""
     return value.replace(tzinfo=UTC).isoformat(timespec="seconds")
+
+
+def _photo(photo: Photo, site: str) -> dict[str, Any]:
+    whole = photo.whole
+    return {
+        "url": site + whole.address(whole.largest),
+        "width": whole.largest,
+        "height": whole.height_of(whole.largest),
+        "alt": dict(photo.alts),
+        "caption": dict(photo.captions),
+        "credit": photo.credit,
+        "licence": photo.licence,
+        "licence_url": photo.licence_page,
+        "source": photo.source,
+        "date": photo.date,
+    }
 
 
 def _words(words: Words, url: str) -> dict[str, Any]:

@@ -21,13 +21,13 @@ EVENT_STATUS = {
 }
 
 
-def destination(item: PublishedDestination, locale: str, site: str) -> dict[str, Any]:
+def destination(item: PublishedDestination, locale: str, site: str, terms: str = "") -> dict[str, Any]:
     """Return a place as TouristAttraction; food, crafts and arts as a page about them."""
     words = item.translation(locale)
     address = site + item.path(locale)
     if item.kind != "place":
         about = _clean({"@type": "Thing", "name": words.name, "alternateName": list(item.aliases)})
-        return _page("WebPage", item, locale, address, about=about)
+        return _page("WebPage", item, locale, address, about=about, **_images(item, locale, site, terms))
     second = SECOND_TYPES.get(item.category)
     return _clean(
         {
@@ -38,6 +38,7 @@ def destination(item: PublishedDestination, locale: str, site: str) -> dict[str,
             "alternateName": list(item.aliases),
             "description": words.summary,
             "url": address,
+            **_images(item, locale, site, terms),
             "address": _address(item),
             "geo": _geo(item),
             "containedInPlace": _district(item),
@@ -45,7 +46,9 @@ def destination(item: PublishedDestination, locale: str, site: str) -> dict[str,
     )
 
 
-def event_dates(item: PublishedEvent, dates: Sequence[Occurrence], locale: str, site: str) -> list[dict[str, Any]]:
+def event_dates(
+    item: PublishedEvent, dates: Sequence[Occurrence], locale: str, site: str, terms: str = ""
+) -> list[dict[str, Any]]:
     """Return one Event for each of *dates*; without a known date there is none."""
     words = item.translation(locale)
     place = words.venue or (item.district.name if item.district else "")
@@ -57,6 +60,7 @@ def event_dates(item: PublishedEvent, dates: Sequence[Occurrence], locale: str, 
                 "name": words.name,
                 "description": words.summary,
                 "url": site + item.path(locale),
+                **_images(item, locale, site, terms),
                 "startDate": occurrence.start.isoformat(),
                 "endDate": occurrence.end.isoformat(),
                 "eventStatus": f"{CONTEXT}/{EVENT_STATUS.get(occurrence.status, 'EventScheduled')}",
@@ -69,8 +73,8 @@ def event_dates(item: PublishedEvent, dates: Sequence[Occurrence], locale: str, 
     ]
 
 
-def page(item: PublishedItem, locale: str, site: str) -> dict[str, Any]:
-    return _page("WebPage", item, locale, site + item.path(locale))
+def page(item: PublishedItem, locale: str, site: str, terms: str = "") -> dict[str, Any]:
+    return _page("WebPage", item, locale, site + item.path(locale), **_images(item, locale, site, terms))
 
 
 def item_list(cards: Sequence[Card], site: str) -> dict[str, Any]:
@@ -118,6 +122,26 @@ def home(locale: str, site: str, name: str, description: str, logo: str) -> list
             "url": site + addresses.home(locale),
         },
     ]
+
+
+def _images(item: PublishedItem, locale: str, site: str, terms: str) -> dict[str, Any]:
+    """Return the photos of *item* as `image`, or nothing; *terms* says what holds where no licence has a page."""
+    shown = [
+        _clean(
+            {
+                "@type": "ImageObject",
+                "contentUrl": site + photo.whole.address(photo.whole.largest),
+                "width": photo.whole.largest,
+                "height": photo.whole.height_of(photo.whole.largest),
+                "name": photo.alt(locale),
+                "caption": photo.caption(locale),
+                "creditText": photo.credit,
+                "license": photo.licence_page or terms,
+            }
+        )
+        for photo in item.photos
+    ]
+    return {"image": shown} if shown else {}
 
 
 def _page(kind: str, item: PublishedItem, locale: str, address: str, **more: Any) -> dict[str, Any]:

@@ -37,6 +37,15 @@ CATEGORY_INTROS: Mapping[str, str] = {
     "special": N_("What comes once and is remembered."),
 }
 
+LICENCES: Mapping[str, str] = {
+    "office": N_("Office photo"),
+    "permission": N_("Used with written permission"),
+    "cc-by": N_("CC BY 4.0"),
+    "cc-by-sa": N_("CC BY-SA 4.0"),
+    "cc0": N_("CC0 1.0"),
+    "public-domain": N_("Public domain"),
+}
+
 KINDS: Mapping[str, str] = {
     "place": N_("Place"),
     "culinary": N_("Food or drink"),
