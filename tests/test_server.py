@@ -70,14 +70,14 @@ class Site:
 
 
 @contextmanager
-def serving(home: Path, port: int) -> Iterator[subprocess.Popen[str]]:
-    """Run `pesona serve` in a process group of its own; yields once it answers."""
+def serving(home: Path, port: int, lines: list[str] | None = None) -> Iterator[subprocess.Popen[str]]:
+    """Run `pesona serve` in a process group of its own; yields once it answers. What it says goes into *lines*."""
     command = [sys.executable, "-m", "pesona", "serve", "--port", str(port)]
     process = subprocess.Popen(
         command, env={**os.environ, "PESONA_HOME": str(home)}, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL,
         text=True, start_new_session=True,
     )  # fmt: skip
-    lines: list[str] = []
+    lines = [] if lines is None else lines
     started = threading.Event()
     listener = threading.Thread(target=_listen, args=(process, lines, started))
     listener.start()
