@@ -92,7 +92,9 @@ def test_a_page_s_photos_after_the_first_are_lazy(sign_in: SignIn, app: Flask, c
     assert [img.get("loading") for img in images] == [None, "lazy"]
 
 
-@pytest.mark.parametrize("path", ["/en/destinations?category=history", "/id/kategori/history", "/en/districts/siak", "/id/"])
+@pytest.mark.parametrize(
+    "path", ["/en/destinations?category=history", "/id/kategori/history", "/en/districts/siak", "/id/"]
+)
 def test_cards_show_the_main_photo_cut_for_them(
     sign_in: SignIn, app: Flask, client: SelfCheckingClient, path: str
 ) -> None:

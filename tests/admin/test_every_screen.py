@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 import pytest
 from babel.messages.pofile import read_po
 
+from pesona.media.taking import LARGEST_FILE
 from tests.admin.desk import (
     EN,
     FACTS,
@@ -19,10 +20,13 @@ from tests.admin.desk import (
     WORDS_ID,
     turn_on_codes,
 )
-from tests.admin.test_import import IMPORT, check, upload
+from tests.admin.test_import import IMPORT, check
+from tests.admin.test_import import upload as upload_table
+from tests.admin.test_photos import HEIC, png_of_size, press
 from tests.client import Page, SelfCheckingClient, addresses_of
 from tests.conftest import PASSWORD
 from tests.notices import publish_notice
+from tests.pictures import GOOD_WORDS, PHOTOS, camera_jpeg, jpeg, send, upload
 from tests.tables import HEADER, as_csv, as_xlsx, place
 from tests.test_counts import miss_often
 from tests.test_paste import REFUSED
@@ -67,6 +71,7 @@ def test_every_screen_reached_from_home_passes_the_audit(sign_in: SignIn, locale
     miss_often(siti.app, "tugu api", locale)
     publish_notice(siti.app, start="2026-11-24")
     siti.submit(check(siti, [list(HEADER), place(1), place(2, district="?")]), press="run", rows="good")
+    upload(siti, camera_jpeg())
     waiting, seen = {"/admin"}, set()
     while waiting:
         path = waiting.pop()
@@ -79,6 +84,7 @@ def test_every_screen_reached_from_home_passes_the_audit(sign_in: SignIn, locale
     assert {"/admin/notices/asap/facts", "/admin/notices/asap/words/en", "/admin/notices/asap/publish"} <= seen
     kinds = ("destinations", "events", "pages", "notices")
     assert {f"{ITEM}/schedules/1", f"{ITEM}/review", f"{ITEM}/preview-link/en", f"{ITEM}/preview/en?revision=2"} <= seen
+    assert {PHOTOS, f"{PHOTOS}/1", f"{ITEM}/photos"} <= seen
     assert {f"{SYNONYMS}/1/remove", f"{SYNONYMS}?words=tugu+api"} <= seen
     assert {"/admin/account", PUBLISH, f"{ITEM}/withdraw/id", *(f"/admin/{k}/new" for k in kinds)} <= seen
     assert {HISTORY, f"{ITEM}/trash", f"{HISTORY}?left=1&right=2"} <= seen
@@ -118,6 +124,7 @@ def test_every_answer_to_a_form_passes_the_audit(sign_in: SignIn, locale: str) -
     answers += history_answers(siti, budi)
     answers += point_answers(siti, budi)
     answers += import_answers(siti)
+    answers += photo_answers(siti, budi)
     for answer in answers:
         read(answer, locale, foreign)
 
@@ -259,7 +266,7 @@ def point_answers(siti: SelfCheckingClient, budi: SelfCheckingClient) -> list[Pa
 def import_answers(siti: SelfCheckingClient) -> list[Page]:
     """Return what the screens of import can say to *siti*."""
     wrong = [b"", b"code\n", b"code,x\na,b\n", b"code\n" + b"x" * (6 * 1024 * 1024)]
-    answers = [siti.audit(IMPORT, upload(siti, c), 413 if len(c) > 1000 else 422) for c in wrong]
+    answers = [siti.audit(IMPORT, upload_table(siti, c), 413 if len(c) > 1000 else 422) for c in wrong]
     header = ["code", "category", "name_id", "name_en", "latitude", "opening_hours", "district", "summary_en"]
     rows = [header, ["istana-siak-sri-indrapura", "history", "-", "-", "", "some day", "?", "-"], [], ["uji", "x", "", "", "y"],
             ["uji", "nature", "Uji", "", "", "some day", "", "-"], [*["uji-2", "nature", "Uji"], *[""] * 5]]  # fmt: skip
@@ -332,6 +339,30 @@ def read_as_a_stranger(
             read(stranger.audit(f"{SIGN_IN}/code", answer, status), locale, foreign)
     late = stranger.post(f"{SIGN_IN}/code", {"half": "x"}, Accept_Language=locale)
     read(stranger.audit(f"{SIGN_IN}/code", late, 401), locale, foreign)
+
+
+def photo_answers(siti: SelfCheckingClient, budi: SelfCheckingClient) -> list[Page]:
+    """Return what the screens of photos can say to *siti*, with *budi* in between."""
+    one, its = f"{PHOTOS}/1", f"{ITEM}/photos"
+    bad = (b"<svg/>", b"text", b"", HEIC, jpeg()[:9000], jpeg(900, 700), png_of_size(30_000, 30_000))
+    answers = [siti.audit(PHOTOS, send(siti, jpeg(), *bad), 422), siti.audit(PHOTOS, send(siti), 422)]
+    large = jpeg() + b"-" * LARGEST_FILE
+    answers += [siti.audit(PHOTOS, send(siti, large), 413), siti.visit(f"{PHOTOS}?q=x&state=care")]
+    form = siti.visit(one)
+    answers.append(siti.submit(form, action=one, status=422, alt_id="x" * 151))
+    budi.submit(budi.visit(one), action=one, **{**GOOD_WORDS, "licence": "cc-by"}, consent="nobody", grid="1")
+    answers.append(siti.submit(form, action=one, status=409, credit="Siti"))
+    upload(siti, camera_jpeg("gold"))
+    order = siti.visit(its)
+    budi_order = press(budi, budi.visit(its), "add:1")
+    press(budi, budi_order, "save")
+    answers.append(press(siti, press(siti, order, "add:2"), "save"))
+    answers += [siti.visit(its), siti.audit(one, siti.post(f"{one}/trash", {}), 409), siti.visit(f"{PHOTOS}/2")]
+    answers.append(siti.visit(siti.post(f"{PHOTOS}/2/trash", {}).headers["Location"]))
+    done = ("photo_added", "photo_known", "photo_saved", "photo_restored", "photo_point", "same")
+    answers += [siti.visit(f"{one}?done={d}") for d in done]
+    answers += [siti.visit(f"{PHOTOS}?done=photos_added&state=trash"), siti.visit(PUBLISH)]
+    return answers
 
 
 @LOCALES

@@ -9,7 +9,7 @@ from sqlalchemy import text, update
 from werkzeug.routing import Rule
 
 from pesona.db import begin_writing, db
-from pesona.editing import items, links, schedule, sign_ins, synonyms
+from pesona.editing import items, links, photos, schedule, sign_ins, synonyms
 from pesona.editing.imports import batches
 from pesona.editing.log import Actor
 from pesona.editing.permissions import DEEDS, OWN
@@ -17,6 +17,7 @@ from pesona.models.credential import PasswordLink
 from tests.admin.desk import EN, ITEM, PALACE, PUBLISH, WORDS_EN, chain, contents, marks, turn_on_codes
 from tests.client import SelfCheckingClient
 from tests.conftest import START, SiteClock
+from tests.pictures import jpeg
 
 SignIn = Callable[..., SelfCheckingClient]
 TOKEN = "a-link-that-the-fixture-makes"
@@ -32,6 +33,16 @@ FOREIGN = (
     {"Sec-Fetch-Site": "cross-site"},
     {"Sec-Fetch-Site": "same-site"},
 )
+
+
+@pytest.fixture(autouse=True)
+def a_photo(app: Flask) -> None:
+    """A photo, so that its addresses lead somewhere."""
+    with app.app_context():
+        prepared = photos.prepare(app.extensions["pesona.media"], jpeg())
+        begin_writing()
+        assert photos.add(prepared, Actor(command="test"))[0].id == VALUES["number"]
+        db.session.commit()
 
 
 @pytest.fixture(autouse=True)
