@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from threading import Event
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from click.testing import Result
@@ -190,6 +191,15 @@ def test_the_api_tells_of_the_photos(sign_in: SignIn, app: Flask, client: SelfCh
     assert told
     assert [photo["credit"] for photo in told["photos"]] == ["Dinas Pariwisata"]
     assert client.get(told["photos"][0]["url"].removeprefix(ORIGIN)).status_code == 200
+
+
+def test_the_sitemap_names_the_main_photo(sign_in: SignIn, app: Flask, client: SelfCheckingClient) -> None:
+    assert b"image:" not in client.get("/sitemap.xml").data
+    published(sign_in, app)
+    spaces = {"i": "http://www.google.com/schemas/sitemap-image/1.1"}
+    found = ElementTree.fromstring(client.get("/sitemap.xml").data).findall(".//i:image/i:loc", spaces)
+    assert len(found) == 2, "one for each language"
+    assert client.get((found[0].text or "").removeprefix(ORIGIN)).status_code == 200
 
 
 # --- files

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DatabaseError
 
 from pesona import clock as site_clock
 from pesona.db import begin_writing, db, reading
-from pesona.editing import accounts, content_check, immediate, items, publish, synonyms, translation
+from pesona.editing import accounts, content_check, immediate, items, photos, publish, synonyms, translation
 from pesona.editing.imports import batches, several
 from pesona.editing.log import Actor
 from pesona.models.item import PARTS
@@ -27,9 +27,11 @@ from pesona.queries.version import version_in
 from pesona.search import follow
 from tests import test_due
 from tests.admin.desk import code_now, turn_on_codes
+from tests.admin.test_photos import attach
 from tests.client import SelfCheckingClient
 from tests.conftest import PASSWORD, SiteClock, close_site, make_site
 from tests.notices import publish_notice
+from tests.pictures import GOOD_WORDS, PHOTOS, jpeg, make_files, upload
 from tests.tables import as_csv, places
 from tests.test_counts import miss_often, named, rows
 
@@ -473,3 +475,40 @@ def test_codes_links_territories_and_the_log_work(
     assert answer.status_code == 422
     with app.app_context():
         assert db.session.scalar(text("SELECT count(*) FROM log_address"))
+
+
+def test_photos_are_taken_in_used_and_kept(app: Flask, client: SelfCheckingClient) -> None:
+    with app.app_context():
+        begin_writing()
+        accounts.create("siti@example.go.id", "editor", PASSWORD, ACTOR, "Siti", "en")
+        db.session.commit()
+    client.sign_in("siti@example.go.id", PASSWORD)
+    upload(client, **GOOD_WORDS)
+    attach(client, 1)
+    client.submit(client.visit(f"/admin/destinations/{PALACE}/publish"))
+    assert make_files(app) == 1
+    assert "Dinas Pariwisata" in client.visit(EN).text
+    client.audit(f"{PHOTOS}/1", client.post(f"{PHOTOS}/1/trash", {}), 409)
+    for command in (["content", "check"], ["media", "check"]):
+        done = app.test_cli_runner().invoke(args=command)
+        assert done.exit_code == 0, done.output
+
+
+def test_two_people_who_send_the_same_bytes_at_once_get_one_photo(app: Flask) -> None:
+    both = Barrier(2)
+
+    def send_in() -> tuple[int, bool]:
+        with app.app_context():
+            prepared = photos.prepare(app.extensions["pesona.media"], jpeg())
+            begin_writing()
+            both.wait()
+            photo, is_new = photos.add(prepared, ACTOR)
+            found = (photo.id, is_new)
+            db.session.commit()
+            db.session.remove()
+            return found
+
+    with ThreadPoolExecutor(2) as pool:
+        one, two = (pool.submit(send_in) for _ in range(2))
+    assert {one.result()[1], two.result()[1]} == {True, False}
+    assert one.result()[0] == two.result()[0]

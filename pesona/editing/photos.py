@@ -4,11 +4,13 @@ Every deed runs in the caller's transaction, except `prepare`, which needs none 
 """
 
 import hashlib
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from pesona import pictures
 from pesona.clock import utc_now
@@ -21,7 +23,7 @@ from pesona.editing.problem import Problem
 from pesona.locales import LOCALES
 from pesona.media import making, queue
 from pesona.media.store import Store
-from pesona.media.taking import Refused, take
+from pesona.media.taking import Refused, Taken, take
 from pesona.models.account import Account
 from pesona.models.photo import CONSENTS, LICENCES, Photo
 
@@ -57,43 +59,53 @@ def prepare(store: Store, content: bytes) -> Prepared:
     db.session.rollback()
     if known is not None:
         return Prepared(upload)
-    taken = take(content)
+    # One at a time: a large picture takes some hundred megabytes while it is open.
+    with _one_at_a_time:
+        return Prepared(upload, _store_files(store, take(content)))
+
+
+_one_at_a_time = threading.Lock()
+
+
+def _store_files(store: Store, taken: Taken) -> dict[str, Any]:
+    """Store the original and the first files of *taken*; return what its row will hold."""
+    width, height = taken.image.size
     try:
         name = store.keep_original(making.original(taken.image, taken.suffix), taken.suffix)
-        width, height = taken.image.size
         wanted = making.first_files(name, width, height, pictures.CENTRE)
         making.make(store, taken.image, wanted, pictures.CENTRE)
     except OSError as problem:
         raise Refused("storage") from problem
     latitude, longitude = taken.point or (None, None)
-    return Prepared(
-        upload,
-        {
-            "upload": upload,
-            "name": name,
-            "suffix": taken.suffix,
-            "width": width,
-            "height": height,
-            "latitude": latitude,
-            "longitude": longitude,
-        },
-    )
+    told = {"width": width, "height": height, "latitude": latitude, "longitude": longitude}
+    return {"name": name, "suffix": taken.suffix, **told}
 
 
 def add(prepared: Prepared, actor: Actor) -> tuple[Photo, bool]:
     """Return the photo of *prepared* and whether it is new; one from the trash comes back."""
-    known = find_upload(prepared.upload)
-    if known is not None:
+    photo = _new(prepared, actor) if find_upload(prepared.upload) is None else None
+    if photo is None:
+        known = find_upload(prepared.upload)
+        assert known is not None
         if known.trashed_at is not None:
             restore(known, actor)
         return known, False
-    assert prepared.values is not None, "a photo is never removed"
-    photo = Photo(**prepared.values, created_by=actor.account_id, updated_by=actor.account_id)
-    db.session.add(photo)
-    db.session.flush()
     queue.ask(photo)
     log.note(actor, "photo_upload", f"{photo.id}: {photo.width} × {photo.height}", number=photo.id)
     return photo, True
+
+
+def _new(prepared: Prepared, actor: Actor) -> Photo | None:
+    """Return the row of a new photo, or None where somebody has just sent the same bytes."""
+    assert prepared.values is not None, "a photo is never removed"
+    by = {"created_by": actor.account_id, "updated_by": actor.account_id}
+    photo = Photo(upload=prepared.upload, **prepared.values, **by)
+    try:
+        with db.session.begin_nested():
+            db.session.add(photo)
+    except IntegrityError:
+        return None
+    return photo
 
 
 def find_upload(upload: str) -> Photo | None:

@@ -47,8 +47,9 @@ def take(content: bytes) -> Taken:
     try:
         with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as image:
             _expect_size(*image.size)
+            suffix, point = _STORED[image.format or ""], _point(image)
             image.load()
-            return Taken(_clean(image), _STORED[image.format or ""], _point(image))
+            return Taken(_clean(image), suffix, point)
     except Refused:
         raise
     except Exception as problem:  # Pillow raises a dozen kinds for broken files
@@ -84,14 +85,16 @@ def _webp_size(content: bytes) -> tuple[int, int]:
 
 def _clean(image: Image.Image) -> Image.Image:
     """Return the pixels alone: turned upright, in sRGB, on white where they were transparent."""
-    upright = _in_srgb(ImageOps.exif_transpose(image))
+    # In place, for a copy of the largest picture is 150 MB.
+    ImageOps.exif_transpose(image, in_place=True)
+    upright = _in_srgb(image)
     # A new picture has no comment, no profile and no text, and saving it cannot bring them back.
     clean = Image.new("RGB", upright.size, "white")
     if upright.has_transparency_data:
         upright = upright.convert("RGBA")
         clean.paste(upright, mask=upright.getchannel("A"))
     else:
-        clean.paste(upright.convert("RGB"))
+        clean.paste(upright if upright.mode == "RGB" else upright.convert("RGB"))
     return clean
 
 

@@ -12,7 +12,7 @@ from pesona.db import db
 from pesona.head import absolute, alternates
 from pesona.locales import LOCALES
 from pesona.public.blueprint import bp
-from pesona.queries.catalogue import catalogue
+from pesona.queries.catalogue import Entry, catalogue
 from pesona.queries.version import content_version
 from pesona.text import names
 
@@ -46,12 +46,14 @@ class Listed:
     loc: str
     alternates: list[tuple[str, str]]
     lastmod: str
+    image: str = ""
 
 
 @bp.get("/sitemap.xml")
 def sitemap() -> Response:
     """List every indexable page in each language it exists in, with its alternates."""
-    xml = i18n.render("feeds/sitemap.xml", "en", listed=list(_listed()))
+    listed = list(_listed())
+    xml = i18n.render("feeds/sitemap.xml", "en", listed=listed, with_images=any(one.image for one in listed))
     return _machine(xml, "application/xml; charset=utf-8")
 
 
@@ -65,11 +67,19 @@ def _listed() -> Iterator[Listed]:
             for locale in (one for one in LOCALES if one in entry.locales):
                 changed = entry.changed_at[locale]
                 newest = max(newest or changed, changed)
-                rows.append(Listed(absolute(paths[locale]), alternates(paths, entry.locales), _w3c(changed)))
+                rows.append(
+                    Listed(absolute(paths[locale]), alternates(paths, entry.locales), _w3c(changed), _image(entry))
+                )
     for paths in _sections():
         for locale in LOCALES:
             yield Listed(absolute(paths[locale]), alternates(paths), _w3c(newest) if newest else "")
     yield from rows
+
+
+def _image(entry: Entry) -> str:
+    """Return the address of the main photo of an item, or nothing."""
+    photo = entry.cards[LOCALES[0]].photo
+    return absolute(photo.whole.address(photo.whole.largest)) if photo else ""
 
 
 def _sections() -> Iterator[dict[str, str]]:

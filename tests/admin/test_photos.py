@@ -10,7 +10,9 @@ from PIL import Image
 from sqlalchemy import text
 
 from pesona import pictures
-from pesona.db import db
+from pesona.db import begin_writing, db
+from pesona.editing import photos
+from pesona.editing.log import Actor
 from pesona.media.taking import LARGEST_FILE
 from tests.admin.desk import EN, FACTS, ID, ITEM, PUBLISH, blockers, chain, contents, newest, wrong_fields
 from tests.client import Page, SelfCheckingClient
@@ -238,6 +240,26 @@ def test_the_same_bytes_again_lead_to_the_photo_that_is_there(sign_in: SignIn, a
     assert send(siti, jpeg(), jpeg()).status_code == 303
     with app.app_context():
         assert db.session.scalar(text("SELECT count(*) FROM photo")) == 1
+
+
+def test_two_people_who_send_the_same_bytes_at_once_get_one_photo(sign_in: SignIn, app: Flask) -> None:
+    with app.app_context():
+        first, second = (photos.prepare(app.extensions["pesona.media"], jpeg()) for _ in range(2))
+        begin_writing()
+        assert photos.add(first, Actor(command="test"))[1]
+        photo, is_new = photos.add(second, Actor(command="test"))
+        assert (photo.id, is_new) == (1, False)
+        db.session.rollback()
+
+
+def test_a_full_disk_refuses_a_photo_clearly_and_the_next_one_works(sign_in: SignIn, app: Flask) -> None:
+    siti = sign_in()
+    folder = app.config["HOME"] / "media"
+    folder.write_text("stands where the folder should be")
+    assert reasons(siti.audit(PHOTOS, send(siti, jpeg()), 422)) == ["storage"]
+    assert deeds(app) == []
+    folder.unlink()
+    upload(siti)
 
 
 def test_of_several_files_the_good_ones_are_kept_and_the_others_named(sign_in: SignIn, app: Flask) -> None:
