@@ -3,7 +3,6 @@
 import io
 import re
 from collections.abc import Callable
-from threading import Event
 from typing import Any
 from xml.etree import ElementTree
 
@@ -270,20 +269,6 @@ def test_a_photo_that_cannot_be_made_holds_up_no_other(sign_in: SignIn, app: Fla
         assert queue.work_off(store(app), failed) == 1
     assert failed == {1}
     assert (row(app, 1).ready, row(app, 2).ready) == (False, True)
-
-
-def test_the_thread_works_until_the_queue_is_empty(sign_in: SignIn, app: Flask) -> None:
-    upload(sign_in())
-    done = Event()
-
-    def told() -> Any:
-        done.set()
-        return app.app_context()
-
-    with app.app_context():
-        pass
-    queue.keep_working(store(app), told)
-    assert done.wait(30)
 
 
 # --- commands

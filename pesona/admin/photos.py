@@ -10,7 +10,7 @@ from pesona.admin import names, photo_form
 from pesona.admin.blueprint import account, actor, desk, fields, page, posted, refuse
 from pesona.admin.items import BOTH, display_name, guarded_item, item_address, people
 from pesona.admin.sign_in import signed_owner
-from pesona.editing import items, photo_uses, photos
+from pesona.editing import photo_uses, photos
 from pesona.editing.permissions import can
 from pesona.models.photo import Photo
 
@@ -75,14 +75,12 @@ def photo_point(number: int) -> BaseResponse:
     """Give the point of a photo to the draft of one place that uses it, or to nobody; then forget it."""
     row = _photo(number, "photo_words")
     code = request.form.get("place", "")
-    item = guarded_item("destinations", code, "edit") if code else None
-    if row.latitude is not None:
-        point = {"latitude": row.latitude, "longitude": row.longitude, "coord_precision_m": 100}
-        photos.forget_point(row, actor())
-        if item is not None:
-            items.save(item, item.head, {"facts": point}, actor())
-    if item is not None:
+    if code:
+        item = guarded_item("destinations", code, "edit")
+        photos.use_point(row, item, actor())
         return redirect(item_address(item, done="saved"), 303)
+    if row.latitude is not None:
+        photos.forget_point(row, actor())
     return redirect(url_for("admin.photo", number=number, done="photo_point"), 303)
 
 

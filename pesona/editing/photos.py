@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from pesona import pictures
 from pesona.clock import utc_now
 from pesona.db import db
-from pesona.editing import log
+from pesona.editing import items, log
 from pesona.editing.log import Actor
 from pesona.editing.permissions import can
 from pesona.editing.photo_uses import is_live, live_locales
@@ -25,8 +25,10 @@ from pesona.media import making, queue
 from pesona.media.store import Store
 from pesona.media.taking import Refused, Taken, take
 from pesona.models.account import Account
+from pesona.models.item import Item
 from pesona.models.photo import CONSENTS, LICENCES, Photo
 
+POINT_PRECISION_M = 100  # telephones note better points than they know
 LONGEST_ALT, LONGEST_CREDIT, LONGEST_DATE, LONGEST_TEXT = 150, 200, 40, 500
 WORDS = (
     *("alt_id", "alt_en", "decorative", "caption_id", "caption_en"),
@@ -186,6 +188,16 @@ def forget_point(photo: Photo, actor: Actor) -> None:
     """Drop where *photo* was taken: nobody wants it for the map."""
     photo.latitude = photo.longitude = None
     log.note(actor, "photo_point", str(photo.id), number=photo.id)
+
+
+def use_point(photo: Photo, item: Item, actor: Actor) -> None:
+    """Give the draft of *item* the point where *photo* was taken, once; nothing where it was answered before."""
+    if photo.latitude is None or photo.longitude is None:
+        return
+    point = {"latitude": photo.latitude, "longitude": photo.longitude, "coord_precision_m": POINT_PRECISION_M}
+    photo.latitude = photo.longitude = None
+    if not items.save(item, item.head, {"facts": point}, actor, note=f"photo {photo.id}").changed:
+        log.note(actor, "photo_point", str(photo.id), number=photo.id)
 
 
 def is_complete(photo: Photo) -> bool:

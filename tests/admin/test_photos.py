@@ -125,6 +125,7 @@ def test_the_point_of_a_photo_goes_to_the_draft_of_a_place_once_e49(sign_in: Sig
     revisions = len(chain(app))
     siti.post(path, {"place": ITEM.rsplit("/", 1)[1]})
     assert len(chain(app)) == revisions, "a point is offered once"
+    assert deeds(app) == ["photo_upload", "save", "save"], "one row a deed (E-63)"
 
 
 def test_the_point_can_be_forgotten(sign_in: SignIn, app: Flask) -> None:
@@ -300,6 +301,20 @@ def test_a_stranger_s_upload_is_asked_to_sign_in_and_stores_nothing(client: Self
     for content in (jpeg(), jpeg() + b"\0" * 5_000_000):
         client.audit(PHOTOS, send(client, content), 401)
     assert contents(app) == before
+    assert not stored(app)
+
+
+def test_an_upload_after_the_sign_in_ended_says_to_choose_again_and_keeps_its_item(sign_in: SignIn, app: Flask) -> None:
+    siti = sign_in()
+    page = siti.visit(ITS_PHOTOS)
+    form = next(f for f in page.all("form") if f.get("enctype") == "multipart/form-data")
+    owner = next(e.get("value", "") for e in form.iter("input") if e.get("name") == "owner")
+    siti.http.delete_cookie("pesona")
+    wanted = ITEM.removeprefix("/admin/")
+    asked = siti.audit(PHOTOS, send(siti, jpeg(), owner=owner, **{"for": wanted}), 401)
+    again = siti.submit(asked, status=200, email="siti@example.go.id", password="tepian sungai di waktu pagi")
+    assert "choose them once more" in again.text
+    assert {e.get("value") for e in again.all("input", name="for")} == {wanted}
     assert not stored(app)
 
 
