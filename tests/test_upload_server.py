@@ -20,7 +20,7 @@ def part(name: str, content: bytes) -> bytes:
     return head.encode() + content + b"\r\n"
 
 
-def send(site: Site, body: bytes | Iterable[bytes], length: int) -> tuple[int, str, dict[str, str]]:
+def send(site: Site, body: bytes | Iterable[bytes], length: int, path: str = PHOTOS) -> tuple[int, str, dict[str, str]]:
     """Send *body* as browsers do: whole, before looking for an answer."""
     connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=60)
     headers = {
@@ -30,7 +30,7 @@ def send(site: Site, body: bytes | Iterable[bytes], length: int) -> tuple[int, s
         "Content-Length": str(length),
     }
     try:
-        connection.request("POST", PHOTOS, body, headers)
+        connection.request("POST", path, body, headers)
         answer = connection.getresponse()
         return answer.status, answer.read().decode(), dict(answer.getheaders())
     finally:
@@ -70,9 +70,10 @@ def test_more_than_one_upload_takes_is_read_to_its_end_and_answered_e50(desk_hom
         site = Site(port)
         site.sign_in()
         length = LARGEST_UPLOAD + MB
-        status, html, _ = send(site, zeros(length), length)
+        status, html, _ = send(site, zeros(length), length, f"{PHOTOS}?for=pages/contact")
         assert status == 413
         expect_whole_page(html, "request")
+        assert 'value="pages/contact"' in html, "the item that the photos were for is not forgotten"
         assert site.get("/healthz")[0] == 200
 
 

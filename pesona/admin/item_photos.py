@@ -10,7 +10,7 @@ from pesona.admin.uploads import MOST_FILES, matching, thumbnails
 from pesona.editing import items, photos
 from pesona.models.item import Item
 
-MOST_PHOTOS = 40
+MOST_PHOTOS = 200
 MOST_OFFERED = 24
 
 

@@ -5,7 +5,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import current_app, g, redirect, request, url_for
+from flask import abort, current_app, g, redirect, request, url_for
 from sqlalchemy import or_, select
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as BaseResponse
@@ -16,6 +16,7 @@ from pesona.admin.items import BOTH, display_name, guarded_item, item_address
 from pesona.admin.sign_in import signed_owner
 from pesona.db import begin_writing, db
 from pesona.editing import items, photos
+from pesona.editing.snapshot import FACTS
 from pesona.media.store import Store
 from pesona.media.taking import LARGEST_FILE, Refused
 from pesona.models.item import Item
@@ -48,7 +49,8 @@ class Outcome:
 
 
 def _too_large() -> BaseResponse:
-    return _page(None, Outcome(refused=[("", Refused("request"))]), 413)
+    # The form cannot be read, but its address names the item too.
+    return _page(_item_named(request.args.get("for", "")), Outcome(refused=[("", Refused("request"))]), 413)
 
 
 @desk("/photos", "upload_photo", BOTH, LARGEST_UPLOAD, _too_large)
@@ -72,8 +74,16 @@ def uploads() -> BaseResponse:
 
 def _item_wanted() -> Item | None:
     """Return the item whose photos these become, named as in `destinations/istana-siak`."""
-    plural, _, code = (fields().get("for") or request.args.get("for", "")).partition("/")
-    return guarded_item(plural, code, "edit") if plural in addresses.KINDS else None
+    return _item_named(fields().get("for") or request.args.get("for", ""))
+
+
+def _item_named(name: str) -> Item | None:
+    plural, _, code = name.partition("/")
+    if plural not in addresses.KINDS:
+        return None
+    if "photos" not in FACTS[addresses.KINDS[plural]]:
+        abort(404)
+    return guarded_item(plural, code, "edit")
 
 
 def _prepare(files: Iterable[FileStorage]) -> tuple[list[photos.Prepared], list[tuple[str, Refused]]]:

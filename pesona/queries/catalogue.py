@@ -67,6 +67,7 @@ class Catalogue:
     by_latitude: tuple[tuple[float, Entry], ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
     notices: tuple[PublishedNotice, ...] = ()
+    photos: Mapping[int, tuple[Photo, ...]] = field(default_factory=dict)  # by the number of the item
 
     def entry(self, kind: str, code: str) -> Entry | None:
         return self.entries[kind].get(code)
@@ -106,11 +107,12 @@ def _read(connection: Connection) -> Catalogue:
     districts = {d.code: d for d in connection.execute(select(District.__table__)).all()}
     villages = connection.execute(select(Village.__table__)).all()
     names = {code: row.name for code, row in districts.items()}
-    photos = {item_id: found[0] for item_id, found in photos_of_items(connection).items()}
+    photos = photos_of_items(connection)
+    main = {item_id: found[0] for item_id, found in photos.items()}
     entries = {
-        "destination": _destinations(connection, names, photos),
-        "event": _events(connection, names, photos),
-        "page": _pages(connection, photos),
+        "destination": _destinations(connection, names, main),
+        "event": _events(connection, names, main),
+        "page": _pages(connection, main),
     }
     return Catalogue(
         version=version,
@@ -123,6 +125,7 @@ def _read(connection: Connection) -> Catalogue:
         by_latitude=_by_latitude(entries["destination"].values()),
         synonyms=_synonyms(connection),
         notices=live_notices(connection),
+        photos=photos,
     )
 
 

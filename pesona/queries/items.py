@@ -25,7 +25,6 @@ from pesona.published import (
     Words,
 )
 from pesona.queries.catalogue import Catalogue, catalogue
-from pesona.queries.photos import photos_of_items
 
 TABLES: dict[str, tuple[type[Model], type[Model]]] = {
     "destination": (Destination, DestinationTranslation),
@@ -86,7 +85,7 @@ def _items(connection: Connection, kind: str, condition: Any) -> list[PublishedI
         values = {name: value for name, value in row.items() if name in _WORDS}
         spoken.setdefault(row["item_id"], {})[row["locale"]] = Words(**values)
     dates = _dates(connection, ids) if kind == "event" else {}
-    photos = photos_of_items(connection, ids)
+    photos = catalogue().photos
     return [
         replace(
             build(kind, dict(row), spoken[row["item_id"]], dates.get(row["item_id"], ())),

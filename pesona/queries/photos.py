@@ -1,6 +1,6 @@
 """The photos of live items, from the public list and the photos themselves."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -10,14 +10,10 @@ from pesona.locales import LOCALES
 from pesona.models.photo import ItemPhoto, Photo
 
 
-def photos_of_items(
-    connection: Connection, ids: Collection[int] | None = None
-) -> dict[int, tuple[published.Photo, ...]]:
-    """Return the photos of the live items *ids*, or of all, in their order."""
+def photos_of_items(connection: Connection) -> dict[int, tuple[published.Photo, ...]]:
+    """Return the photos of each live item, by its number, in their order."""
     photo, use = Photo.__table__, ItemPhoto.__table__
     statement = select(photo, use.c.item_id).join(use, use.c.photo_id == photo.c.id)
-    if ids is not None:
-        statement = statement.where(use.c.item_id.in_(ids))
     found: dict[int, tuple[published.Photo, ...]] = {}
     for row in connection.execute(statement.order_by(use.c.item_id, use.c.position)):
         found[row.item_id] = (*found.get(row.item_id, ()), _photo(row))
