@@ -18,6 +18,8 @@ from pesona.models.translation import TranslatedField
 SOURCE, TARGET = "id", "en"
 # A slug is an address: another one in Indonesian makes no English address old.
 NOT_TRANSLATED = frozenset(("slug",))
+# Hardly any place needs a price in words; it is looked after, but nobody is behind without it.
+NOT_COUNTED = frozenset(("price_note",))
 
 Words = dict[str, str]
 
@@ -110,14 +112,14 @@ def coverages(items: Collection[Item]) -> dict[int, Coverage]:
     """Return the coverage of each of *items* by its number, in one question."""
     counted = (
         select(TranslatedField.item_id, TranslatedField.state, func.count())
-        .where(TranslatedField.item_id.in_([item.id for item in items]))
+        .where(TranslatedField.item_id.in_([item.id for item in items]), TranslatedField.name.not_in(NOT_COUNTED))
         .group_by(TranslatedField.item_id, TranslatedField.state)
     )
     counts = {(item_id, state): count for item_id, state, count in db.session.execute(counted)}
     return {
         item.id: Coverage(
             done=sum(counts.get((item.id, state), 0) for state in ("fresh", "changed")),
-            total=len(names(item.kind)),
+            total=len(set(names(item.kind)) - NOT_COUNTED),
             changed=counts.get((item.id, "changed"), 0),
         )
         for item in items

@@ -217,7 +217,7 @@ def test_facts_are_read_only_beside_words_and_the_language_must_agree(sign_in: S
     siti = sign_in()
     page = siti.visit(WORDS_EN)
     inputs = {e.get("name") for e in page.one("main").iter() if e.tag in ("input", "textarea", "select")}
-    assert inputs == {"base", "owner", "opening", "locale", "slug", *FIELDS}
+    assert inputs == {"base", "owner", "opening", "locale", "slug", "price_note", *FIELDS}
     assert FACTS in page.links()
     assert field(page, "locale") == "en"
     wrong = {"base": "1", "action": "save", "name": "X", "locale": "id"}
