@@ -125,7 +125,7 @@ def test_each_deed_has_one_log_row(app: Flask, other: Flask, file: Path) -> None
     run(app, f"backup {file}")
     assert [(row.role, row.sentence) for row in log_of(app, "backup")] == [("backup", file.name)]
     run(other, f"restore {file}")
-    assert [row.role for row in log_of(other, "restore")] == ["restore"]
+    assert [row.role for row in log_of(other, "restore_site")] == ["restore"]
 
 
 def test_a_site_that_is_there_is_replaced_only_when_told(app: Flask, file: Path) -> None:

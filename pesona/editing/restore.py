@@ -113,7 +113,7 @@ def _make_ready(connection: Connection, about: dict[str, Any], newest: int) -> i
     connection.execute(insert(Outbox).from_select(["kind", "code"], select(Item.kind, Item.code)))
     connection.execute(
         insert(LogEntry).values(
-            at=utc_now(), role="restore", deed="restore", sentence=f"backup of {about['made_at']}", details={}
+            at=utc_now(), role="restore", deed="restore_site", sentence=f"backup of {about['made_at']}", details={}
         )
     )
     return connection.scalar(select(func.count()).select_from(Item)) or 0

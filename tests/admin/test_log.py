@@ -1,5 +1,6 @@
 """The log at the desk: who reads what, sentences in both languages, addresses that are forgotten."""
 
+import ast
 from collections.abc import Callable
 
 import pytest
@@ -13,6 +14,7 @@ from pesona.editing.log import Actor
 from tests.admin.desk import PALACE, PUBLISH, SYNONYMS, WORDS_EN, deeds, turn_on_codes
 from tests.client import Page, SelfCheckingClient, words_of
 from tests.conftest import PASSWORD, SiteClock
+from tests.test_house import ROOT
 
 SignIn = Callable[..., SelfCheckingClient]
 LOG = "/admin/log"
@@ -128,3 +130,17 @@ def test_the_log_cannot_be_changed(sign_in: SignIn, statement: str) -> None:
         db.session.execute(text(statement))
     with siti.app.app_context():
         db.session.rollback()
+
+
+def test_every_deed_that_the_code_notes_has_a_sentence() -> None:
+    """The deeds are the second argument of `log.note`, and what others hand on as *deed*."""
+    noted: set[str] = set()
+    for file in (ROOT / "pesona").rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in ("log.note", "note") and len(node.args) > 1:
+                noted |= {one.value for one in ast.walk(node.args[1]) if isinstance(one, ast.Constant)}
+            if isinstance(node, ast.keyword) and node.arg == "deed" and isinstance(node.value, ast.Constant):
+                noted.add(str(node.value.value))
+    assert len(noted) >= 40
+    parts = {"schedule_"}  # two deeds each are put together from these
+    assert noted - parts <= set(DEEDS), sorted(noted - parts - set(DEEDS))
