@@ -94,7 +94,7 @@ def test_a_save_without_a_change_makes_no_revision(sign_in: SignIn) -> None:
 def test_one_more_row_keeps_all_typed_text(sign_in: SignIn, press: str) -> None:
     siti = sign_in()
     page = siti.visit(FACTS)
-    rows = len(page.all("div", role="group"))
+    rows = len(page.all("details", **{"class": "rows__row"}))
     typed = {
         "architect": "  Anon  ",
         "latitude": "not a number",
@@ -102,7 +102,7 @@ def test_one_more_row_keeps_all_typed_text(sign_in: SignIn, press: str) -> None:
         "prices__0__note_en": "typed",
     }
     more = siti.submit(page, status=200, press=press, **typed)
-    assert len(more.all("div", role="group")) == rows + 1
+    assert len(more.all("details", **{"class": "rows__row"})) == rows + 1
     assert [field(more, name.replace("__", "-")) for name in typed] == [
         "  Anon  ",
         "not a number",

@@ -215,6 +215,7 @@ def removal_answers(siti: SelfCheckingClient) -> list[Page]:
 @LOCALES
 def test_removal_for_good_passes_the_audit(sign_in: SignIn, locale: str) -> None:
     siti, foreign = sign_in(locale=locale, role="administrator"), foreign_phrases(locale)
+    turn_on_codes(siti.app, "siti@example.go.id")
     for answer in removal_answers(siti):
         read(answer, locale, foreign)
 

@@ -10,7 +10,21 @@ from pesona.db import begin_writing, db
 from pesona.editing import content_check, items, publish, trash
 from pesona.editing.log import Actor
 from pesona.search import follow
-from tests.admin.desk import EN, FACTS, ID, ITEM, PALACE, PUBLISH, WORDS_EN, chain, contents, field, marks, newest
+from tests.admin.desk import (
+    EN,
+    FACTS,
+    ID,
+    ITEM,
+    PALACE,
+    PUBLISH,
+    WORDS_EN,
+    chain,
+    contents,
+    field,
+    marks,
+    newest,
+    turn_on_codes,
+)
 from tests.admin.test_history import check, deeds
 from tests.client import Page, SelfCheckingClient, words_of
 from tests.conftest import PASSWORD, SiteClock
@@ -30,6 +44,12 @@ def everything_agrees(app: Flask) -> Iterator[None]:
     yield
     with app.app_context():
         assert list(content_check.differences()) == list(follow.differences()) == []
+
+
+def with_codes(client: SelfCheckingClient, name: str) -> SelfCheckingClient:
+    """Let an administrator sign in with codes from now on, without which nobody removes for good."""
+    turn_on_codes(client.app, f"{name}@example.go.id")
+    return client
 
 
 def listed(page: Page) -> set[str]:
@@ -123,7 +143,7 @@ def test_a_taken_slug_gets_another_one(sign_in: SignIn, client: SelfCheckingClie
 
 def test_what_has_moved_on_is_not_trashed_restored_or_removed(sign_in: SignIn, client: SelfCheckingClient) -> None:
     """E-08 for trash: 409, and the public page unchanged byte for byte."""
-    siti, budi = sign_in(role="administrator"), sign_in("Budi")
+    siti, budi = with_codes(sign_in(role="administrator"), "siti"), sign_in("Budi")
     public = client.get(EN).data
     forms = siti.visit(TRASH), siti.visit(REMOVE)
     budi.submit(budi.visit(WORDS_EN), summary="Budi was faster.")
@@ -183,7 +203,7 @@ def test_a_contributor_trashes_only_what_is_their_own_and_was_never_public(sign_
 
 def test_removal_for_good_asks_for_code_and_password(sign_in: SignIn, client: SelfCheckingClient) -> None:
     """E-61: remove for good → 410, and a line in the log."""
-    root = sign_in("Root", role="administrator")
+    root = with_codes(sign_in("Root", role="administrator"), "root")
     trashed = root.submit(root.visit(TRASH))
     assert REMOVE in trashed.links()
     wrong = root.submit(root.visit(REMOVE), status=422, code="palace", password="not the password")
@@ -212,7 +232,7 @@ def test_removal_for_good_asks_for_code_and_password(sign_in: SignIn, client: Se
 
 
 def test_the_password_for_removal_cannot_be_guessed(sign_in: SignIn, clock: SiteClock) -> None:
-    root = sign_in("Root", role="administrator")
+    root = with_codes(sign_in("Root", role="administrator"), "root")
     form = root.visit(REMOVE)
     for _ in range(10):
         root.submit(form, status=422, code=PALACE, password="a wrong password")
@@ -225,8 +245,8 @@ def test_the_password_for_removal_cannot_be_guessed(sign_in: SignIn, clock: Site
     root.submit(form, code=PALACE, password=PASSWORD)
 
 
-@pytest.mark.parametrize("role", ["contributor", "editor"])
-def test_only_an_administrator_removes_for_good(sign_in: SignIn, role: str) -> None:
+@pytest.mark.parametrize("role", ["contributor", "editor", "administrator"])
+def test_only_an_administrator_with_codes_removes_for_good(sign_in: SignIn, role: str) -> None:
     siti = sign_in(role=role)
     siti.visit(REMOVE, 403)
     answer = siti.post(REMOVE, {"base": "1", "code": PALACE, "password": PASSWORD, "action": "remove"})
@@ -235,7 +255,7 @@ def test_only_an_administrator_removes_for_good(sign_in: SignIn, role: str) -> N
 
 
 def test_the_confirmation_always_has_a_way_back(sign_in: SignIn) -> None:
-    root = sign_in(role="administrator")
+    root = with_codes(sign_in(role="administrator"), "siti")
     for path in (TRASH, REMOVE, f"{ITEM}/withdraw/en", f"{ITEM}/withdraw/id"):
         page = root.visit(path)
         assert [words_of(a) for a in page.all("a", href=ITEM)] == ["Leave it as it is"]
