@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import Response, abort, redirect, request, url_for
-from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as BaseResponse
 
 from pesona import i18n
@@ -41,23 +40,23 @@ NOT_NOW = {
 }
 
 
-@desk("/import", "import_check", BOTH)
+def _too_large() -> BaseResponse:
+    return _file_page(413, TOO_LARGE)
+
+
+@desk("/import", "import_check", BOTH, batches.MOST_BYTES + FORM_BYTES, _too_large)
 def import_file() -> BaseResponse:
     """Offer templates and current data, list the last imports; check a file and keep it."""
-    request.max_content_length = batches.MOST_BYTES + FORM_BYTES
-    try:
-        if not posted():
-            return _file_page()
-        kind, file = request.form.get("kind", ""), request.files.get("file")
-    except RequestEntityTooLarge:
-        return _file_page(413, TOO_LARGE)
+    if not posted():
+        return _file_page()
+    kind, file = request.form.get("kind", ""), request.files.get("file")
     content = file.read() if file else b""
     if kind not in COLUMNS:
         abort(400)
     if file is None or not content:
         return _file_page(422, NO_FILE)
     if len(content) > batches.MOST_BYTES:
-        return _file_page(413, TOO_LARGE)
+        return _too_large()
     return _checked(kind, _name(file.filename), content)
 
 
