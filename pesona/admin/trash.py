@@ -95,6 +95,6 @@ def confirm_page(item: Item, deed: str, action: str, errors: Errors | None = Non
         action=action,
         back=item_address(item),
         errors=errors or [],
-        typed=fields().get("code" if deed == "remove" else "reason", "").strip()[:500],
+        typed=fields().get("code", "").strip()[:500],
         owner=signed_owner(),
     )
