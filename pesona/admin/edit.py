@@ -89,7 +89,7 @@ def _come_back(item: Item, where: str, form: Any, base: int, typed: MultiDict[st
 
 def _is_named(item: Item, where: str, form: Any) -> bool:
     other = items.snapshot(item)["words"][other_locale(where)]["name"]
-    if form.name.data.strip() or other:
+    if (form.name.data or "").strip() or other:
         return True
     form.name.errors = [NAME_NEEDED]
     return False

@@ -27,7 +27,7 @@ from tests.admin.desk import (
     newest,
     wrong_fields,
 )
-from tests.client import Page, SelfCheckingClient, words_of
+from tests.client import Page, SelfCheckingClient, form_data, words_of
 
 SignIn = Callable[..., SelfCheckingClient]
 NEW = "/admin/destinations/new"
@@ -372,3 +372,11 @@ def test_a_text_comes_back_as_it_was_typed(sign_in: SignIn, app: Flask) -> None:
     assert field(siti.visit(WORDS_EN), "tips") == typed.strip()
     wrong = siti.submit(siti.visit(WORDS_EN), status=422, tips=typed, name="x" * 201)
     assert field(wrong, "tips").strip() == typed.strip()
+
+
+@pytest.mark.parametrize("missing", ["name", "slug", "summary", "locale", "opening", "owner", "action"])
+def test_a_form_that_arrives_without_a_field_is_answered(sign_in: SignIn, missing: str) -> None:
+    siti = sign_in()
+    pairs = form_data(siti.visit(WORDS_EN).form())
+    answer = siti.post(WORDS_EN, {name: value for name, value in pairs if name != missing})
+    assert answer.status_code == 303
