@@ -112,13 +112,14 @@ def _addresses(site: Site) -> list[str]:
         found = re.search(rf'href="/{locale}/{plural}/([a-z0-9-]+)"', browser.get(f"/{locale}/{plural}").text)
         assert found
         slugs[locale] = found[1]
-    examples = {"<slug>": slugs["en"], "<tree>": "0" * 8, "<path:path>": "site.css"}
+    examples = {"<slug>": slugs["en"], "<tree>": "0" * 8, "<path:path>": "site.css", "<token>": "token"}
     addresses = set()
     for rule in rules.iter_rules():
         for plural in ("destinations", "events", "pages"):
             path = re.sub(r"<any\([^)]*\):plural>", plural, rule.rule)
             for code in ("uji-7", "contact", "istana-siak-sri-indrapura"):
                 concrete = path.replace("<code>", code).replace("<any(id,en):locale>", "en")
+                concrete = re.sub(r"<int[^:]*:number>", "1", concrete)
                 for pattern, value in examples.items():
                     concrete = concrete.replace(pattern, value)
                 addresses.add(concrete)
@@ -126,13 +127,16 @@ def _addresses(site: Site) -> list[str]:
     return sorted(addresses - {"/admin/logout"})
 
 
+SCREENS = ("publish", "withdraw/en", "review", "photos", "point", "preview-link/en", "history", "trash", "")
+
+
 def _forms(editor: Browser) -> dict[str, list[tuple[str, str]]]:
     """Return what each form of the desk sends, by its action."""
-    screens = ["/admin/login", "/admin/account"]
+    screens = ["/admin/login", "/admin/account", "/admin/import", "/admin/photos", "/admin/notices/new"]
     for plural, code in (("destinations", "uji-7"), ("events", _event(editor)), ("pages", "contact")):
         item = f"/admin/{plural}/{code}"
         screens += [f"/admin/{plural}/new", f"/admin/{plural}", f"{item}/facts", f"{item}/words/en", f"{item}/words/id"]
-        screens += [f"{item}/publish", f"{item}/withdraw/en"]
+        screens += [f"{item}/{screen}".rstrip("/") for screen in SCREENS]
     forms = {}
     for screen in screens:
         tree = html5lib.parse(editor.get(screen).body, namespaceHTMLElements=False)
