@@ -16,7 +16,7 @@ from functools import partial
 from itertools import islice
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, Select, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from pesona import clock
@@ -115,11 +115,14 @@ def keep_flushing(engine: Engine) -> None:
 
 def missed(most: int = 50, without: Collection[str] = ()) -> list[SearchMiss]:
     """Return what was looked for in vain at least five times, the most wanted first, *without* some queries."""
-    named = select(SearchMiss).where(SearchMiss.query != "", SearchMiss.count >= NAMED_FROM)
-    kept = named.where(SearchMiss.last_day > _end())
-    in_order = kept.order_by(SearchMiss.count.desc(), SearchMiss.query, SearchMiss.locale)
-    wanted = db.session.scalars(in_order.limit(most + len(LOCALES) * len(without))).all()
-    return [one for one in wanted if one.query not in without][:most]
+    return list(db.session.scalars(named(without).limit(most)))
+
+
+def named(without: Collection[str] = ()) -> Select[tuple[SearchMiss]]:
+    """Return the question for what was looked for in vain at least five times, the most wanted first."""
+    often = select(SearchMiss).where(SearchMiss.query != "", SearchMiss.count >= NAMED_FROM)
+    kept = often.where(SearchMiss.last_day > _end(), SearchMiss.query.not_in(without))
+    return kept.order_by(SearchMiss.count.desc(), SearchMiss.query, SearchMiss.locale)
 
 
 def _end() -> date:

@@ -1,6 +1,6 @@
-"""The screens of many items: home and the lists. Thin over `editing`."""
+"""The lists of items. Thin over `editing`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -8,80 +8,24 @@ from flask import g, request, url_for
 from sqlalchemy import Row, and_, select
 from werkzeug.wrappers import Response as BaseResponse
 
-from pesona import addresses, i18n
+from pesona import addresses
 from pesona.admin.blueprint import account, desk, page
-from pesona.admin.items import KIND, display_name, item_address
-from pesona.admin.sentences import planned_for
+from pesona.admin.items import KIND, item_address
 from pesona.admin.several import imported_drafts
 from pesona.admin.sign_in import signed_owner
 from pesona.db import db
-from pesona.editing import point, review, schedule, translation
 from pesona.editing.permissions import can
 from pesona.editing.state import STATES, Standing, State, standings, state
 from pesona.locales import LOCALES
 from pesona.models import destination, event
 from pesona.models.area import District
 from pesona.models.item import PARTS, Item, Revision
-from pesona.models.review import Review
 from pesona.paging import cut, page_number
 from pesona.text.folding import fold
 
 PAGE_SIZE = 100
 CATEGORIES = {"destination": destination.CATEGORIES, "event": event.CATEGORIES, "page": ()}
 TRASH = "trash"
-Rows = list[tuple[str, str, str]]  # name, address, what is to say
-
-
-@desk("", "read")
-def desk_home() -> BaseResponse:
-    """Show what needs this account, what differs from live, and what it touched last."""
-    drafts = [(item, state(item)) for item in db.session.scalars(_unpublished().limit(20))]
-    mine = (
-        select(Item)
-        .join(Revision, Revision.item_id == Item.id)
-        .where(Revision.account_id == account().id, Item.is_there())
-    )
-    newest = mine.group_by(Item.id).order_by(db.func.max(Revision.id).desc()).limit(8)
-    return page(
-        "home",
-        troubled=_troubled() if can(account(), "publish") else [],
-        waiting=_reviews(review.waiting(), "publish_item") if can(account(), "publish") else [],
-        wanted=_reviews(review.wanted_of(account().id), "show"),
-        drafts=[(item, how, display_name(item)) for item, how in drafts],
-        coverages=translation.coverages([item for item, _ in drafts]),
-        care=_care(),
-        mine=[(item, display_name(item)) for item in db.session.scalars(newest)],
-        coarse_points=point.coarse_count(),
-        item_address=item_address,
-        done=request.args.get("done", ""),
-    )
-
-
-def _troubled() -> Rows:
-    """Return the schedules that failed, were skipped or are late."""
-    speaker = i18n.speaker(g.locale)
-    return [
-        (display_name(item), item_address(item, "planned", number=row.id), planned_for(speaker, row))
-        for item, row in schedule.troubled()
-    ]
-
-
-def _reviews(found: Iterable[tuple[Item, Review]], screen: str) -> Rows:
-    return [(display_name(item), item_address(item, screen), asked.answer or asked.note) for item, asked in found]
-
-
-def _care() -> list[tuple[str, int, Item, str]]:
-    """Return (what, how many items, the most urgent one, its name) of what translations need."""
-    needs = {what: translation.in_need(what) for what in ("changed", "missing")}
-    return [(what, need[0], need[1], display_name(need[1])) for what, need in needs.items() if need]
-
-
-def _unpublished() -> Any:
-    """Return the question for items whose newest revision is not live as a whole."""
-    behind = [
-        (getattr(Item, f"live_{where}").is_(None)) | (getattr(Item, f"live_{where}") < Item.head) for where in PARTS
-    ]
-    return select(Item).where(behind[0] | behind[1] | behind[2], Item.is_there()).order_by(Item.id.desc())
 
 
 @dataclass(frozen=True, slots=True)

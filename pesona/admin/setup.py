@@ -6,6 +6,7 @@ from pesona.admin import (  # noqa: F401 - they register views
     accounts,
     edit,
     history,
+    home,
     immediate,
     imports,
     item_photos,

@@ -109,14 +109,13 @@ def _gone() -> BaseResponse:
 
 def _list_page(form: Any, status: int = 200, errors: Errors | None = None) -> BaseResponse:
     groups = synonyms.groups()
-    known = {synonyms.key(word) for row in groups for word in row.group}
     return page(
         "synonyms",
         status,
         groups=groups,
         shipped=shipped(),
         people=people(),
-        missed=counts.missed(without=known),
+        missed=counts.missed(without=synonyms.known_words()),
         form=form,
         errors=errors or [],
         unsaved="typed" in g,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, and_, func, or_, select
+from sqlalchemy import Integer, Row, and_, cast, func, or_, select
 
 from pesona.db import db
 from pesona.editing import items
@@ -98,6 +98,13 @@ def coarse_count() -> int:
     return db.session.scalar(_joined(select(func.count())).where(_is_coarse())) or 0
 
 
+def coarsest_first(question: Any) -> Any:
+    """Let *question* be about the places of `coarse`: public ones first, then those without any point."""
+    is_draft, has_point = Item.live_facts.is_(None), _latitude().is_not(None)
+    found = _joined(question).where(_is_coarse())
+    return found.order_by(cast(is_draft, Integer), cast(has_point, Integer), _precision().desc(), Item.code)
+
+
 def _newest() -> Any:
     facts = Revision.snapshot["facts"]
     names = [Revision.snapshot["words"][locale]["name"].as_string().label(locale) for locale in LOCALES]
@@ -117,9 +124,7 @@ def _joined(question: Any) -> Any:
     newest = and_(Revision.item_id == Item.id, Revision.number == Item.head)
     is_place = Revision.snapshot["facts"]["kind"].as_string() == "place"
     return (
-        question.select_from(Item)
-        .join(Revision, newest)
-        .where(Item.kind == "destination", Item.removed_at.is_(None), is_place)
+        question.select_from(Item).join(Revision, newest).where(Item.kind == "destination", Item.is_there(), is_place)
     )
 
 

@@ -1,7 +1,5 @@
 """Reviews: somebody asks for one and may take it back; an editor publishes or says what is wanted."""
 
-from sqlalchemy import select
-
 from pesona import clock
 from pesona.db import db
 from pesona.editing import log
@@ -47,19 +45,3 @@ def settle(item: Item, number: int) -> None:
     review = of(item)
     if review is not None and number >= review.revision:
         db.session.delete(review)
-
-
-def waiting() -> list[tuple[Item, Review]]:
-    """Return the items that wait for review, the oldest question first."""
-    return _listed(select(Item, Review).where(Review.state == "open").order_by(Review.asked_at))
-
-
-def wanted_of(account_id: int) -> list[tuple[Item, Review]]:
-    """Return the items of which changes are wanted from the account that asked, the oldest answer first."""
-    mine = (Review.state == "wanted") & (Review.asked_by == account_id)
-    return _listed(select(Item, Review).where(mine).order_by(Review.answered_at))
-
-
-def _listed(statement) -> list[tuple[Item, Review]]:  # type: ignore[no-untyped-def]
-    joined = statement.join(Review, Review.item_id == Item.id).where(Item.is_there())
-    return [(row[0], row[1]) for row in db.session.execute(joined)]

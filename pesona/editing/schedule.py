@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, select, update
+from sqlalchemy import ColumnElement, Engine, select, update
 
 from pesona import clock
 from pesona.db import begin_writing, db, reading
@@ -53,12 +53,10 @@ def find(item: Item, number: int) -> Schedule | None:
     )
 
 
-def troubled() -> list[tuple[Item, Schedule]]:
-    """Return what failed, was skipped or is late, the oldest first."""
+def is_troubled() -> ColumnElement[bool]:
+    """Return the condition that a schedule failed, was skipped or is late."""
     late = (Schedule.state == "waiting") & (Schedule.at < clock.utc_now() - RETRY)
-    trouble = late | Schedule.state.in_(("failed", "skipped"))
-    listed = select(Item, Schedule).join(Schedule, Schedule.item_id == Item.id).where(trouble).order_by(Schedule.at)
-    return [(row[0], row[1]) for row in db.session.execute(listed)]
+    return late | Schedule.state.in_(("failed", "skipped"))
 
 
 def plan(item: Item, parts: Collection[str], at: datetime, actor: Actor) -> Schedule:

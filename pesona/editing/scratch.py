@@ -124,9 +124,3 @@ def others(account: Account, form: str) -> list[Present]:
         .order_by(Scratch.opened_at.desc())
     )
     return [Present(*row) for row in rows]
-
-
-def waiting(account: Account) -> list[Scratch]:
-    """Return the rows of *account* that hold text, the latest first."""
-    rows = db.session.scalars(select(Scratch).where(Scratch.account_id == account.id).order_by(Scratch.kept_at.desc()))
-    return [row for row in rows if row.fields]

@@ -34,6 +34,11 @@ def groups(lock: bool = False) -> list[Synonym]:
     return sorted(db.session.scalars(select(Synonym)), key=lambda row: (folding.fold(row.words), row.id))
 
 
+def known_words() -> set[str]:
+    """Return every word and phrase of the groups, as search compares it."""
+    return {key(word) for row in db.session.scalars(select(Synonym)) for word in row.group}
+
+
 def find(number: int, lock: bool = False) -> Synonym | None:
     """Return the group, its row locked until the transaction ends where *lock* is wanted."""
     statement = select(Synonym).where(Synonym.id == number)

@@ -126,20 +126,6 @@ def coverages(items: Collection[Item]) -> dict[int, Coverage]:
     }
 
 
-def in_need(state: str) -> tuple[int, Item] | None:
-    """Return how many items have fields that are `changed` or `missing`, and the one with the most of them."""
-    fields_of = (
-        select(TranslatedField.item_id, func.count().label("count"))
-        .join(Item, Item.id == TranslatedField.item_id)
-        .where(TranslatedField.state == state, Item.is_there())
-        .group_by(TranslatedField.item_id)
-        .subquery()
-    )
-    worst = select(Item, func.count().over()).join(fields_of, fields_of.c.item_id == Item.id)
-    row = db.session.execute(worst.order_by(fields_of.c.count.desc(), Item.id).limit(1)).first()
-    return (row[1], row[0]) if row else None
-
-
 def problems(item: Item, parts: Iterable[str]) -> list[Problem]:
     """Return what is worth a look before the English words are published."""
     if TARGET not in parts:
