@@ -118,7 +118,7 @@ def missed(most: int = 50, without: Collection[str] = ()) -> list[SearchMiss]:
     return list(db.session.scalars(named(without).limit(most)))
 
 
-def named(without: Collection[str] = ()) -> Select[tuple[SearchMiss]]:
+def named(without: Collection[str] = ()) -> Select[SearchMiss]:
     """Return the question for what was looked for in vain at least five times, the most wanted first."""
     often = select(SearchMiss).where(SearchMiss.query != "", SearchMiss.count >= NAMED_FROM)
     kept = often.where(SearchMiss.last_day > _end(), SearchMiss.query.not_in(without))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Integer, Select, String, Text, and_, cast, exists, extract, func, literal, or_, select, union_all
+from sqlalchemy import Integer, String, Text, and_, cast, exists, extract, func, literal, or_, select, union_all
 
 from pesona import clock, counts
 from pesona.db import db
@@ -29,7 +29,7 @@ from pesona.text.names import N_
 UNTOUCHED = timedelta(days=365)
 OLD_DRAFT = timedelta(days=30)
 
-Question = Select[Any]
+Question = Any  # a SELECT of `_columns`
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +174,7 @@ ROWS: Sequence[Row] = (
     Row("date", "edit", without_date, N_("Yearly event past, no new date"), N_("Enter the date"), "facts"),
     Row("unchecked", "publish", unchecked, N_("Hours or prices unchecked for 6 months"), N_("Check")),
     Row("missing", "edit", missing, N_("English missing"), N_("Translate"), "words", "locale"),
-    Row("changed", "edit", changed, N_("Indonesian changed since it was translated"), N_("Compare"), "words", "locale"),
+    Row("changed", "edit", changed, N_("Source of the translation changed"), N_("Compare"), "words", "locale"),
     Row("untouched", "publish", untouched, N_("Untouched for 12 months"), N_("Look it over")),
     Row("draft", "publish", old_drafts, N_("Draft older than 30 days"), N_("Open the draft")),
     Row("point", "edit", coarse, N_("Place without a good point on the map"), N_("Set the point"), "map_point"),
@@ -204,11 +204,11 @@ def _ask(wanted_rows: Collection[Row], account: Account, most: int | None = None
     asked = []
     for row in wanted_rows:
         found = row.question(account).add_columns(
-            func.count().over().label("count"), cast(literal(row.what), String).label("what")
+            func.count().over().label("how_many"), cast(literal(row.what), String).label("what")
         )
         asked.append(select(found.limit(most).subquery()))
     answers = db.session.execute(union_all(*asked)) if len(asked) > 1 else db.session.execute(asked[0])
-    return [Need(by_code[a.what], a.count, a.item_id, _day(a.since), a.said, a.at) for a in answers]
+    return [Need(by_code[a.what], a.how_many, a.item_id, _day(a.since), a.said, a.at) for a in answers]
 
 
 def _day(stored: str | None) -> date | None:

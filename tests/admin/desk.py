@@ -12,7 +12,7 @@ from pesona.editing import accounts, codes, items
 from pesona.editing.log import Actor
 from pesona.models.account import LogEntry
 from pesona.models.item import Item, Revision
-from tests.client import Page
+from tests.client import Page, words_of
 
 PALACE = "istana-siak-sri-indrapura"
 ITEM = f"/admin/destinations/{PALACE}"
@@ -105,3 +105,26 @@ def deeds(app: Flask) -> list[LogEntry]:
     theirs = ("test", "demo")
     with app.app_context():
         return list(db.session.scalars(select(LogEntry).where(LogEntry.role.not_in(theirs)).order_by(LogEntry.id)))
+
+
+def cares(page: Page) -> dict[str, tuple[int, str, str]]:
+    """Return the rows of Home in their order: by its code how many, the name of the most urgent one, its button."""
+    found = {}
+    for li in page.one("main").iter("li"):
+        code = li.get("data-check", "")
+        if code.startswith("care-"):
+            (count,), (name,) = li.iter("data"), li.iter("strong")
+            _, button = li.iter("a")
+            found[code.removeprefix("care-")] = (int(count.get("value", "")), words_of(name), button.get("href", ""))
+    return found
+
+
+def check(page: Page, name: str) -> str:
+    """Return the words of the one place of *page* that is called *name*."""
+    found = [e for e in page.tree.iter() if e.get("data-check") == name]
+    assert len(found) == 1, f"{page.path}: {len(found)} [data-check={name}]"
+    return words_of(found[0])
+
+
+def has(page: Page, name: str) -> bool:
+    return any(e.get("data-check") == name for e in page.tree.iter())

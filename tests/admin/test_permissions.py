@@ -21,7 +21,7 @@ from tests.pictures import jpeg
 
 SignIn = Callable[..., SelfCheckingClient]
 TOKEN = "a-link-that-the-fixture-makes"
-VALUES = {"plural": "destinations", "code": PALACE, "locale": "en", "number": 1, "token": TOKEN}
+VALUES = {"plural": "destinations", "code": PALACE, "locale": "en", "number": 1, "token": TOKEN, "what": "missing"}
 OPEN = {"/admin/login", "/admin/login/code", "/admin/password/<token>"}
 SAFE = {"GET", "HEAD", "OPTIONS"}
 WITHDRAW = f"{ITEM}/withdraw/en"

@@ -88,8 +88,8 @@ def test_e_19_a_review_goes_to_the_editor_and_back(rini: SelfCheckingClient, sig
     check(sari.submit(refused, press="changes", note="Say whose pond it is."), "changes_wanted")
     assert reviews(sari.app) == [("wanted", 2, "Please look at the name.", "Say whose pond it is.")]
     home = rini.visit("/admin")
-    assert "Say whose pond it is." in check(home, "wanted")
-    assert not has(sari.visit("/admin"), "wanted")
+    assert "Say whose pond it is." in check(home, "care-wanted")
+    assert not has(sari.visit("/admin"), "care-wanted")
     assert "an editor wants changes first" in check(rini.visit(POND), "state")
     assert "Say whose pond it is." in check(rini.visit(POND), "review-wanted")
     check(rini.submit(rini.visit(REVIEW)), "asked")

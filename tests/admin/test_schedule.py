@@ -209,7 +209,7 @@ def test_e_24_what_the_checks_find_at_the_time_stops_it(
     assert ITEM in siti.visit("/admin/destinations?state=failed").links()
     assert deeds(siti.app)[-1] == ("editor", "schedule_failed")
     siti.submit(siti.visit(PLANNED), press="cancel")
-    assert not has(siti.visit("/admin"), "troubled")
+    assert not has(siti.visit("/admin"), "care-troubled")
 
 
 def test_content_due_says_what_failed_and_fails(sign_in: SignIn, clock: SiteClock) -> None:
