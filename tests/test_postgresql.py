@@ -1,5 +1,6 @@
 """The site on PostgreSQL: a real server, made for the run, holds the same content and keeps the same promises."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -15,21 +16,34 @@ from sqlalchemy.exc import DatabaseError
 
 from pesona import clock as site_clock
 from pesona.db import begin_writing, db, reading
-from pesona.editing import accounts, content_check, immediate, items, photos, publish, synonyms, translation
+from pesona.editing import (
+    accounts,
+    care,
+    content_check,
+    immediate,
+    items,
+    photos,
+    publish,
+    review,
+    scratch,
+    synonyms,
+    translation,
+)
 from pesona.editing.imports import batches, several
 from pesona.editing.log import Actor
 from pesona.models.item import PARTS
 from pesona.models.public import ContentVersion
+from pesona.models.review import Schedule
 from pesona.models.scratch import Scratch
 from pesona.models.search_miss import SearchMiss
 from pesona.models.synonym import Synonym
 from pesona.queries.version import version_in
 from pesona.search import follow
 from tests import test_due
-from tests.admin.desk import code_now, turn_on_codes
+from tests.admin.desk import cares, code_now, turn_on_codes
 from tests.admin.test_photos import attach
 from tests.client import SelfCheckingClient
-from tests.conftest import PASSWORD, SiteClock, close_site, make_site
+from tests.conftest import PASSWORD, START, SiteClock, close_site, make_site
 from tests.notices import publish_notice
 from tests.pictures import GOOD_WORDS, PHOTOS, jpeg, make_files, upload
 from tests.tables import as_csv, places
@@ -385,6 +399,49 @@ def test_translations_are_counted(app: Flask) -> None:
         item = items.find("destination", PALACE)
         assert item
         assert [m.name for m in translation.marks(item).values() if m.state == "changed"] == ["summary"]
+
+
+def want_care(app: Flask) -> None:
+    """Give every row of Home something to count."""
+    edit(app, ("id",), id={"summary": "Ringkasan baru."})
+    miss_often(app, "menara")
+    with app.app_context():
+        begin_writing()
+        siti = accounts.create("siti@example.go.id", "administrator", PASSWORD, ACTOR, "Siti", "en")
+        for code, names in (("kolam", {"id": {"name": "Kolam"}}), ("danau", {"en": {"name": "Danau"}})):
+            item = items.create("destination", code, {"facts": {"category": "nature"}, "words": names}, ACTOR)
+            review.ask(item, f"Please look at {code}.", Actor(siti))
+        asked = review.of(item)
+        assert asked
+        review.want_changes(item, asked, "Say whose lake it is.", Actor(siti))
+        db.session.add(
+            Schedule(item_id=item.id, deed="publish", parts=["id"], revision=1, at=START.replace(tzinfo=None))
+        )
+        scratch.keep(siti, scratch.form_of("destination", PALACE, "en"), 1, [("tips", "Typed.")], "opened")
+        db.session.flush()
+        db.session.scalars(select(Schedule)).one().state = "failed"
+        db.session.commit()
+
+
+def test_home_says_the_same_on_either_database(app: Flask, demo_home: Path, tmp_path: Path, clock: SiteClock) -> None:
+    """E-64: every question of the rows runs on both."""
+    shutil.copytree(demo_home, tmp_path / "sqlite")
+    sqlite, said = make_site(tmp_path / "sqlite", clock), []
+    want_care(app)
+    want_care(sqlite)
+    clock.move(days=364)
+    for site in (app, sqlite):
+        miss_often(site, "menara")
+    clock.move(days=3)
+    for site in (app, sqlite):
+        siti = SelfCheckingClient(site)
+        siti.sign_in("siti@example.go.id", PASSWORD)
+        home = siti.visit("/admin")
+        lists = [siti.visit(f"/admin/care/{row.what}").text for row in care.ROWS]
+        said.append((cares(home), home.text, lists))
+    close_site(sqlite)
+    assert list(said[0][0]) == [row.what for row in care.ROWS]
+    assert said[0] == said[1]
 
 
 def test_a_backup_brings_the_site_back_on_either_database(
