@@ -75,7 +75,7 @@ def _open(item: Item, where: str) -> BaseResponse:
     form = _form(item, where, items.snapshot(item), typed)
     answer = _edit_page(item, where, form, base_of(item, typed), typed, waiting=None if typed else waiting)
     if request.method == "GET":
-        scratch.note_opening(account(), _form_name(item, where))
+        unsaved.note_opening(_form_name(item, where), waiting)
     return answer
 
 

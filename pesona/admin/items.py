@@ -106,7 +106,7 @@ def new(plural: str) -> BaseResponse:
         **marks,
     )
     if request.method == "GET":
-        scratch.note_opening(account(), scratch.form_of(kind, "new"))
+        unsaved.note_opening(scratch.form_of(kind, "new"), waiting)
     return answer
 
 

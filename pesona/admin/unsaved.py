@@ -52,6 +52,12 @@ def of_new(kind: str, names: tuple[str, ...]) -> Unsaved | None:
     return Unsaved(row, changed) if changed else None
 
 
+def note_opening(form: str, waiting: Unsaved | None) -> None:
+    """Note that *form* is open; where no text is *waiting*, what is kept for it says nothing new."""
+    row = None if waiting else scratch.kept(account(), form)
+    scratch.note_opening(account(), form, row.kept_at if row and not row.earlier else None)
+
+
 def typed_in(row: Scratch) -> MultiDict[str, str]:
     """Return the text of *row* as a form that was sent, in the opening that it came from."""
     pairs = [(str(name), str(text)) for name, text in row.fields]

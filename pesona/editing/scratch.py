@@ -44,8 +44,11 @@ def form_of(kind: str, code: str, part: str = "") -> str:
     return "/".join(filter(None, (kind, code, part)))
 
 
-def note_opening(account: Account, form: str) -> None:
-    """Note that *account* opened *form* now; where the row cannot be written at once, do without."""
+def note_opening(account: Account, form: str, nothing_new: datetime | None = None) -> None:
+    """Note that *account* opened *form* now; where the row cannot be written at once, do without.
+
+    Text that was kept at *nothing_new* says what is saved already: it waits no longer.
+    """
     who, now = account.id, clock.utc_now()
     # What was read is on the page by now: one connection at a time.
     db.session.rollback()
@@ -53,6 +56,8 @@ def note_opening(account: Account, form: str) -> None:
     with suppress(SQLAlchemyError), writing_at_once() as connection:
         if connection.execute(update(Scratch).where(*mine).values(opened_at=now)).rowcount == 0:
             connection.execute(insert(Scratch).values(account_id=who, form=form, opened_at=now))
+        elif nothing_new is not None:
+            connection.execute(update(Scratch).where(*mine, Scratch.kept_at == nothing_new).values(fields=[]))
 
 
 def kept(account: Account, form: str) -> Scratch | None:

@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 import pytest
 from babel.messages.pofile import read_po
 
+from pesona.editing import care
 from pesona.media.taking import LARGEST_FILE
 from tests.admin.desk import (
     EN,
@@ -117,6 +118,8 @@ def test_every_answer_to_a_form_passes_the_audit(sign_in: SignIn, locale: str) -
     answers += [siti.visit(f"{ITEM}?done={d}") for d in ("saved", "same", "published", "withdrawn", "unknown")]
     answers += [siti.visit("/admin?done=dropped"), siti.visit("/admin/account?done=password")]
     answers += [siti.visit("/admin/destinations?q=istana&state=changed"), siti.visit("/admin/events?state=draft")]
+    answers += [siti.visit(f"/admin?q={word}") for word in ("istana", "-")]
+    answers += [siti.visit(f"/admin/care/{row.what}") for row in care.ROWS]
     answers.append(siti.visit("/admin/destinations/nothing", 404))
     answers += planned_answers(siti, budi)
     answers += synonym_answers(siti, budi) + notice_answers(siti, budi)

@@ -152,6 +152,18 @@ def test_e_64_text_of_mine_that_is_not_saved(sign_in: SignIn, clock: SiteClock) 
     assert "typed" not in rows(siti)
 
 
+def test_kept_text_that_says_nothing_new_is_gone_once_its_form_was_opened(sign_in: SignIn) -> None:
+    siti = sign_in()
+    words = f"{make(siti.app, 'kolam')}/words/en"
+    send(siti, siti.visit(words), summary=WORDS["summary"])
+    send(siti, siti.visit("/admin/pages/new"))
+    assert rows(siti) == {"typed": 2}
+    siti.visit(words)
+    assert rows(siti) == {"typed": 1}
+    siti.visit("/admin/pages/new")
+    assert rows(siti) == {}
+
+
 def test_e_64_a_yearly_event_past_without_a_new_date(sign_in: SignIn) -> None:
     """The demo has 19: what happens each year and whose last known date is past; one that came but once is none."""
     siti = sign_in()

@@ -11,7 +11,15 @@ from tests.admin.desk import POINT
 from tests.browser.test_accessibility import RULES
 from tests.conftest import PASSWORD
 
-SCREENS = (POINT, f"{POINT}?paste=0.2,99.0", f"{POINT}?paste=102.0478,0.79535", "/admin/points", "/admin")
+SCREENS = (
+    POINT,
+    f"{POINT}?paste=0.2,99.0",
+    f"{POINT}?paste=102.0478,0.79535",
+    "/admin/points",
+    "/admin",
+    "/admin?q=siak",
+    "/admin/care/date",
+)
 
 
 @pytest.fixture
