@@ -234,13 +234,14 @@ def test_e_64_translations_missing_and_changed(sign_in: SignIn) -> None:
 def test_e_64_untouched_for_12_months(sign_in: SignIn, clock: SiteClock) -> None:
     app = sign_in().app
     kolam = make(app, "kolam")
-    make(app, "draft", live=())
+    telaga = make(app, "telaga", live=())
     publish_notice(app, "sudah", start="2026-11-24", end="2026-11-25")
     clock.move(days=1)
     danau = make(app, "danau")
     publish_notice(app, "terus", start="2026-11-24", end="")
     clock.move(days=363)
     siti = sign_in("Sari")
+    siti.submit(siti.visit(f"{telaga}/publish"))
     assert "untouched" not in rows(siti)
     clock.move(days=3)
     siti = sign_in("Budi")
