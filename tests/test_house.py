@@ -58,7 +58,7 @@ def module_names() -> dict[str, Path]:
 
 
 def test_every_part_has_a_level() -> None:
-    assert {part(p) for p in modules()} - {"__init__", "demo"} == set(LEVELS)
+    assert {part(p) for p in modules()} - {"__init__", "demo", "guide"} == set(LEVELS)
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(PACKAGE)))

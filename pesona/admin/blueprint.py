@@ -11,6 +11,7 @@ from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 from werkzeug.wsgi import LimitedStream
 
 from pesona import i18n
+from pesona.admin.chapters import chapter
 from pesona.db import begin_writing, db
 from pesona.editing import log, sign_ins
 from pesona.editing.log import Actor
@@ -208,7 +209,9 @@ def fields() -> MultiDict[str, str]:
 
 def page(template: str, status: int = 200, **context: Any) -> Response:
     """Return a page of the desk; nobody else may keep it."""
-    html = i18n.render(f"admin/{template}.html", g.locale, account=g.get("account"), **context)
+    html = i18n.render(
+        f"admin/{template}.html", g.locale, account=g.get("account"), chapter=chapter(request.endpoint), **context
+    )
     return make_response(html, status)
 
 

@@ -5,6 +5,7 @@ from flask import Flask
 from pesona.admin import (  # noqa: F401 - they register views
     accounts,
     edit,
+    guide,
     history,
     home,
     immediate,

@@ -1,0 +1,30 @@
+"""Which chapter of the guide helps at which screen of the desk."""
+
+CHAPTERS = {
+    "admin.new": "new",
+    "admin.show": "new",
+    "admin.words": "words",
+    "admin.facts": "facts",
+    "admin.map_point": "point",
+    "admin.coarse_points": "point",
+    "admin.ask_review": "review",
+    "admin.publish_item": "publish",
+    "admin.planned": "publish",
+    "admin.withdraw": "publish",
+    "admin.preview_link": "preview",
+    "admin.item_history": "history",
+    "admin.undo_publication": "history",
+    "admin.trash_item": "history",
+    "admin.remove_item": "history",
+    "admin.end_notice": "notices",
+    "admin.still_true": "still-true",
+    "admin.synonym_list": "synonyms",
+    "admin.synonym": "synonyms",
+    "admin.remove_synonym": "synonyms",
+    "admin.own_account": "start",
+}
+
+
+def chapter(endpoint: str | None) -> str:
+    """Return the anchor of the chapter for the screen at *endpoint*, or nothing: the guide from its start."""
+    return CHAPTERS.get(endpoint or "", "")
