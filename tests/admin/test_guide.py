@@ -14,7 +14,6 @@ from pesona.admin.guide import SCALE, picture
 from pesona.text import guide
 from tests.admin.desk import FACTS, ITEM, PUBLISH, SYNONYMS, WORDS_EN
 from tests.client import Page, SelfCheckingClient, addresses_of, words_of
-from tests.conftest import PASSWORD
 
 ROOT = Path(__file__).parent.parent.parent
 PICTURES = ROOT / "static/img/guide"
@@ -152,4 +151,3 @@ def help_of(page: Page) -> str:
 def test_a_chapter_without_an_anchor_is_an_error() -> None:
     with pytest.raises(ValueError, match="has no anchor"):
         guide.read("# A guide\n\n## A chapter\n\nWords.", lambda name: (name, 1, 1))
-    assert PASSWORD not in source("id") + source("en")
