@@ -21,7 +21,16 @@ CHAPTERS = {
     "admin.synonym_list": "synonyms",
     "admin.synonym": "synonyms",
     "admin.remove_synonym": "synonyms",
-    "admin.own_account": "start",
+    "admin.uploads": "photos",
+    "admin.photo": "photos",
+    "admin.item_photos": "photos",
+    "admin.import_file": "import",
+    "admin.import_batch": "import",
+    "admin.own_account": "accounts",
+    "admin.own_codes": "accounts",
+    "admin.account_list": "accounts",
+    "admin.account_of": "accounts",
+    "admin.log_of_deeds": "accounts",
 }
 
 
