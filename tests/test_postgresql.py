@@ -436,6 +436,7 @@ def test_home_says_the_same_on_either_database(app: Flask, demo_home: Path, tmp_
     for site in (app, sqlite):
         siti = SelfCheckingClient(site)
         siti.sign_in("siti@example.go.id", PASSWORD)
+        upload(siti, jpeg())
         home = siti.visit("/admin")
         lists = [siti.visit(f"/admin/care/{row.what}").text for row in care.ROWS]
         said.append((cares(home), home.text, lists))

@@ -26,7 +26,11 @@ FEW = 8
 
 WHAT = f"<any({','.join(row.what for row in care.ROWS)}):what>"
 # Rows whose list is a screen of its own.
-LISTS = {"point": "admin.coarse_points", "missed": "admin.synonym_list"}
+LISTS: dict[str, tuple[str, dict[str, Any]]] = {
+    "photo": ("admin.uploads", {"state": "care"}),
+    "point": ("admin.coarse_points", {}),
+    "missed": ("admin.synonym_list", {}),
+}
 NEW = {
     "destination": N_("New destination"),
     "event": N_("New event"),
@@ -156,6 +160,9 @@ def _line(need: care.Need, known: Known) -> Line:
     if need.row.what == "missed":
         address = url_for("admin.synonym_list", words=need.said, _anchor="words")
         return Line(need.said, need.at, address, need.since, "")
+    if need.row.what == "photo":
+        name = i18n.speaker(g.locale).gettext("Photo %(number)s", number=need.at)
+        return Line(name, g.locale, url_for("admin.photo", number=need.at), need.since, "")
     if need.row.what == "typed":
         name, locale, address = _typed(need.at, known)
         return Line(name, locale, address, need.since, "")
@@ -174,5 +181,6 @@ def _typed(form: str, known: Known) -> tuple[str, str, str]:
 
 def _list_of(row: care.Row, number: int = 1) -> str:
     if row.what in LISTS:
-        return url_for(LISTS[row.what])
+        endpoint, values = LISTS[row.what]
+        return url_for(endpoint, **values)
     return url_for("admin.care_list", what=row.what, page=number if number > 1 else None)

@@ -151,11 +151,12 @@ def matching(query: str, wanted: str = "", without: Iterable[int] = ()) -> list[
     """Return the photos whose words hold *query*, the newest first: those in care of words, or in the trash."""
     statement = select(Photo).where(Photo.id.not_in(list(without))).order_by(Photo.id.desc())
     statement = statement.where(Photo.trashed_at.is_not(None) if wanted == "trash" else Photo.trashed_at.is_(None))
+    if wanted == "care":
+        statement = statement.where(photos.lacks_words())
     if query:
         words = (Photo.alt_id, Photo.alt_en, Photo.caption_id, Photo.caption_en, Photo.credit)
         statement = statement.where(or_(*(column.icontains(query, autoescape=True) for column in words)))
-    found = db.session.scalars(statement).all()
-    return [photo for photo in found if wanted != "care" or not photos.is_complete(photo)]
+    return list(db.session.scalars(statement))
 
 
 def _path(query: str, wanted: str, number: int) -> str:

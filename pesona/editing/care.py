@@ -12,13 +12,14 @@ from sqlalchemy import Integer, String, Text, and_, cast, exists, extract, func,
 
 from pesona import clock, counts
 from pesona.db import db
-from pesona.editing import drafts, point, schedule, synonyms
+from pesona.editing import drafts, photos, point, schedule, synonyms
 from pesona.editing.permissions import can
 from pesona.models.account import Account
 from pesona.models.destination import Destination
 from pesona.models.event import Event, Occurrence
 from pesona.models.item import KINDS, Item, Revision
 from pesona.models.notice import Notice
+from pesona.models.photo import Photo
 from pesona.models.review import Review, Schedule
 from pesona.models.scratch import Scratch
 from pesona.models.search_miss import SearchMiss
@@ -160,6 +161,12 @@ def coarse(_account: Account) -> Question:
     return point.coarsest_first(_columns())
 
 
+def photos_without_words(_account: Account) -> Question:
+    """Ask for the photos without description, credit or licence, the oldest first."""
+    asked = _columns(None, since=Photo.created_at, at=Photo.id)
+    return asked.where(Photo.trashed_at.is_(None), photos.lacks_words()).order_by(Photo.id)
+
+
 def missed(_account: Account) -> Question:
     """Ask for the searches that found nothing and that no group of synonyms explains, the most wanted first."""
     named = counts.named(without=synonyms.known_words())
@@ -175,6 +182,13 @@ ROWS: Sequence[Row] = (
     Row("unchecked", "publish", unchecked, N_("Hours or prices unchecked for 6 months"), N_("Check")),
     Row("missing", "edit", missing, N_("English missing"), N_("Translate"), "words", "locale"),
     Row("changed", "edit", changed, N_("Source of the translation changed"), N_("Compare"), "words", "locale"),
+    Row(
+        "photo",
+        "publish",
+        photos_without_words,
+        N_("Photo without description, credit or licence"),
+        N_("Say what it shows"),
+    ),
     Row("untouched", "publish", untouched, N_("Untouched for 12 months"), N_("Look it over")),
     Row("draft", "publish", old_drafts, N_("Draft older than 30 days"), N_("Open the draft")),
     Row("point", "edit", coarse, N_("Place without a good point on the map"), N_("Set the point"), "map_point"),

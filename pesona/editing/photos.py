@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, not_, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from pesona import pictures
@@ -204,6 +204,12 @@ def is_complete(photo: Photo) -> bool:
     """Tell whether *photo* may be published in both languages."""
     worded = photo.decorative or all(getattr(photo, f"alt_{locale}") for locale in LOCALES)
     return bool(worded and photo.credit and photo.licence)
+
+
+def lacks_words() -> ColumnElement[bool]:
+    """Return the condition that a photo is not complete, as `is_complete` tells it of one."""
+    silent = and_(not_(Photo.decorative), or_(*(getattr(Photo, f"alt_{locale}") == "" for locale in LOCALES)))
+    return or_(silent, Photo.credit == "", Photo.licence == "")
 
 
 def _touch(photo: Photo, actor: Actor) -> None:

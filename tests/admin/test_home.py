@@ -20,6 +20,7 @@ from tests.client import Page, SelfCheckingClient, words_of
 from tests.conftest import PASSWORD, SiteClock, close_site, make_site
 from tests.factories import publish_destinations
 from tests.notices import publish_notice
+from tests.pictures import GOOD_WORDS, PHOTOS, jpeg, upload
 from tests.test_counts import miss_often
 
 SignIn = Callable[..., SelfCheckingClient]
@@ -315,6 +316,16 @@ def test_e_64_searches_without_a_hit(sign_in: SignIn) -> None:
     siti.submit(page, SYNONYMS, words="menara\ntower")
     assert cares(siti.visit(HOME))["missed"][:2] == (1, "tugu api")
     assert "missed" not in rows(sign_in("Rini", role="contributor"))
+
+
+def test_e_64_photos_without_words(sign_in: SignIn) -> None:
+    siti = sign_in()
+    upload(siti, jpeg())
+    upload(siti, jpeg(colour="gold"))
+    page = follow(siti, "photo", 2, "Photo 1")
+    siti.submit(page, f"{PHOTOS}/1", **{name.replace("-", "__"): text for name, text in GOOD_WORDS.items()})
+    assert cares(siti.visit(HOME))["photo"][:2] == (1, "Photo 2")
+    assert "photo" not in rows(sign_in("Rini", role="contributor"))
 
 
 def test_the_rows_stand_in_the_order_of_their_urgency(sign_in: SignIn, clock: SiteClock) -> None:
