@@ -17,7 +17,7 @@ run: $(VENV)/.run $(CATALOGUE)  ## install, prepare, load the Siak content where
 	@exec $(BIN)/pesona serve --host $(HOST) --port $(PORT) --workers $(WORKERS)
 
 test: lint types chromium  ## install what the tests need and run all of them
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 lint: $(VENV)/.test $(CATALOGUE)  ## look for mistakes of form in code and templates
 	$(BIN)/ruff check .
