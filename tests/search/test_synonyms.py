@@ -1,6 +1,7 @@
 """The shipped synonyms: each pair finds what it is there for, and nothing would without it."""
 
 import csv
+import os
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -30,7 +31,8 @@ def pairs() -> set[tuple[str, str]]:
 
 def index_of(text: str) -> WhooshSnapshot:
     """Return a site of two documents, one of which is *text*."""
-    index = RamStorage().create_index(schema())
+    # Even an index in memory writes a file while it is made, named after the index in a folder that all processes share.
+    index = RamStorage().create_index(schema(), f"SYNONYMS{os.getpid()}")
     with index.writer() as writer:
         for key, locale, body in (
             ("page/it/id", "id", text),
