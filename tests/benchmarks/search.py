@@ -6,6 +6,7 @@ that somebody did; `misspelt` has slips in them and is asked for the first time;
 of the application; `suggest` one keystroke, `keystroke` its whole answer. The last column is the growth of the CPU from the small site to the large.
 """
 
+import gc
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -46,7 +47,12 @@ def site(items: int, **settings: str) -> Iterator[Flask]:
             publish_destinations(items)
             db.session.commit()
             follow.ensure()
+            # As the server does before it answers: the collector need not walk through what stands.
+            catalogue()
+            gc.collect()
+            gc.freeze()
             yield app
+            gc.unfreeze()
             db.session.remove()
             db.engine.dispose()
 
