@@ -196,6 +196,13 @@ def carried() -> list[tuple[str, str]]:
     return list(request.form.items(multi=True)) if "owner" in request.form else []
 
 
+def number_up_to(newest: int, given: str, otherwise: int = 400) -> int:
+    """Return the version that *given* names; one that never was, before 1 or after *newest*, answers *otherwise*."""
+    if not (given.isascii() and given.isdigit() and len(given) < 10 and 1 <= int(given) <= newest):
+        abort(otherwise)
+    return int(given)
+
+
 def posted() -> bool:
     """Tell whether this request sends a form to act on; text that comes back after a sign-in is only shown."""
     return request.method == "POST" and "typed" not in g

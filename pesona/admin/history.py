@@ -4,7 +4,7 @@ from flask import abort, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from pesona import i18n
-from pesona.admin.blueprint import account, actor, desk, page
+from pesona.admin.blueprint import account, actor, desk, number_up_to, page
 from pesona.admin.items import KIND, base_of, display_name, guarded_item, item_address, people
 from pesona.admin.sign_in import signed_owner
 from pesona.editing import copies, history, publish, undo
@@ -30,9 +30,7 @@ def _which(item: Item, name: str) -> Which | None:
     given = request.args.get(name, "")
     if given in ("", LIVE):
         return given or None
-    if not (given.isascii() and given.isdigit() and 1 <= int(given[:9]) <= item.head):
-        abort(404)
-    return int(given[:9])
+    return number_up_to(item.head, given, 404)
 
 
 def _history_page(
@@ -93,8 +91,7 @@ def restore(plural: str, code: str, number: int) -> BaseResponse:
 def undo_publication(plural: str, code: str) -> BaseResponse:
     """Take the newest publication back, unless something newer went live or was saved since."""
     item = guarded_item(plural, code, "publish")
-    given = request.form.get("publication", "")
-    number = int(given[:9]) if given.isascii() and given.isdigit() else abort(400)
+    number = number_up_to(item.head, request.form.get("publication", ""))
     try:
         undo.undo(item, number, base_of(item, request.form), actor())
     except publish.MovedOn:

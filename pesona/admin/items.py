@@ -10,7 +10,7 @@ from wtforms import Form
 
 from pesona import addresses, clock
 from pesona.admin import forms, unsaved
-from pesona.admin.blueprint import account, actor, desk, fields, page, posted, refuse
+from pesona.admin.blueprint import account, actor, desk, fields, number_up_to, page, posted, refuse
 from pesona.admin.sign_in import signed_owner
 from pesona.db import db
 from pesona.editing import items, scratch, translation, trash, undo
@@ -77,10 +77,7 @@ def base_of(item: Item, typed: Any, name: str = "base") -> int:
     """Return the revision that the form began from; one that never was is a broken request."""
     if typed is None:
         return item.head
-    given = typed.get(name, "")
-    if not (given.isascii() and given.isdigit() and 1 <= int(given[:9]) <= item.head):
-        abort(400)
-    return int(given)
+    return number_up_to(item.head, typed.get(name, ""))
 
 
 @desk(f"/{KIND}/new", "create", BOTH)

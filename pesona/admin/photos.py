@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from pesona import i18n, pictures
 from pesona.admin import names, photo_form
-from pesona.admin.blueprint import account, actor, desk, fields, page, posted, refuse
+from pesona.admin.blueprint import account, actor, desk, fields, number_up_to, page, posted, refuse
 from pesona.admin.items import BOTH, display_name, guarded_item, item_address, people
 from pesona.admin.sign_in import signed_owner
 from pesona.editing import photo_uses, photos
@@ -88,10 +88,7 @@ def _base(row: Photo) -> int:
     """Return the version of *row* that the form began from; one that never was is a broken request."""
     if request.method != "POST":
         return row.row_version
-    given = fields().get("base", "")
-    if not (given.isascii() and given.isdigit() and 1 <= int(given[:9]) <= row.row_version):
-        abort(400)
-    return int(given)
+    return number_up_to(row.row_version, fields().get("base", ""))
 
 
 def _page(row: Photo, form: Any, base: int, status: int = 200, errors: Errors | None = None) -> BaseResponse:

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, current_app, make_response, reques
 from werkzeug.wrappers import Response as BaseResponse
 
 from pesona import addresses, clock, details, i18n
-from pesona.admin.blueprint import actor, desk, page, posted
+from pesona.admin.blueprint import actor, desk, number_up_to, page, posted
 from pesona.admin.items import BOTH, WITH_A_PAGE, base_of, display_name, guarded_item, item_address
 from pesona.admin.sign_in import signed_owner
 from pesona.editing import log
@@ -84,11 +84,7 @@ def preview_by_link(token: str) -> Response:
 
 def _revision(item: Item) -> int:
     given = request.args.get("revision", "")
-    if not given:
-        return item.head
-    if not (given.isascii() and given.isdigit() and 1 <= int(given[:9]) <= item.head):
-        abort(404)
-    return int(given)
+    return number_up_to(item.head, given, 404) if given else item.head
 
 
 def _drawn(item: Item, number: int, locale: str, ribbon: Ribbon, switch: str) -> Response:

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from pesona import counts, i18n
 from pesona.admin import forms, names
-from pesona.admin.blueprint import actor, desk, fields, page, posted
+from pesona.admin.blueprint import actor, desk, fields, number_up_to, page, posted
 from pesona.admin.items import people
 from pesona.admin.sign_in import signed_owner
 from pesona.editing import synonyms
@@ -90,10 +90,7 @@ def _base(row: Synonym) -> int:
     """Return the version of *row* that the form began from; one that never was is a broken request."""
     if request.method != "POST":
         return row.row_version
-    given = fields().get("base", "")
-    if not (given.isascii() and given.isdigit() and 1 <= int(given[:9]) <= row.row_version):
-        abort(400)
-    return int(given)
+    return number_up_to(row.row_version, fields().get("base", ""))
 
 
 def _done(code: str) -> BaseResponse:

@@ -380,3 +380,13 @@ def test_a_form_that_arrives_without_a_field_is_answered(sign_in: SignIn, missin
     pairs = form_data(siti.visit(WORDS_EN).form())
     answer = siti.post(WORDS_EN, {name: value for name, value in pairs if name != missing})
     assert answer.status_code == 303
+
+
+@pytest.mark.parametrize("base", ["0", "2", "-1", "1x", "", "\u0661", "0000000019", "9" * 5000])
+def test_a_revision_that_never_was_is_a_broken_request(sign_in: SignIn, base: str) -> None:
+    siti = sign_in()
+    fields = dict(form_data(siti.visit(WORDS_EN).form()))
+    assert siti.post(WORDS_EN, {**fields, "base": base, "summary": "X"}).status_code == 400
+    assert len(chain(siti.app)) == 1
+    assert siti.get(f"{ITEM}/history?left={base or 0}").status_code == 404
+    assert siti.get(f"{ITEM}/preview/en?revision={base or 0}").status_code == 404
