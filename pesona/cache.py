@@ -8,10 +8,9 @@ application itself marks `public, no-cache` enter, never searches or unknown par
 import gzip
 import hashlib
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from time import monotonic
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -19,44 +18,52 @@ import brotli
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from pesona import wsgi
-from pesona.queries.version import Publisher, State, page_state
-from pesona.wsgi import Answer, App, Environ, Headers, StartResponse, matches_etag
+from pesona.queries.version import Publisher, State, page_state, watch
+from pesona.wsgi import Answer, App, Environ, Headers, StartResponse, best_encoding, matches_etag
 
 PARAMETERS = frozenset(("category", "district", "sort", "page", "when", "limit", "locale"))
 CACHEABLE = "public, no-cache"
 SHORTEST_COMPRESSED = 1400
 MOST_BYTES = 64 * 1024 * 1024
-
-# Browsers send a handful of headers, and every request asks.
-best_encoding = lru_cache(maxsize=64)(wsgi.best_encoding)
+MOST_FORMS = 64
 
 
 @dataclass(slots=True)
 class Page:
-    """One answer as rendered, with its compressed forms made when first asked for."""
+    """One answer as rendered, with its compressed forms made when first asked for.
+
+    The forms are kept by the header that asked for them, of which browsers send a handful.
+    """
 
     state: State
     etag: str
     headers: Headers
     body: bytes
     forms: dict[str, Answer] = field(default_factory=dict)
+    used: bool = False
 
     @property
     def size(self) -> int:
         """Return the bytes that the page may come to take: its compressed forms together fit in as many again."""
         return 2 * len(self.body)
 
-    def form(self, encoding: str) -> Answer:
-        """Return the whole answer in *encoding*; small bodies stay as they are."""
-        answer = self.forms.get(encoding)
+    def form(self, accepted: str) -> Answer:
+        """Return the whole answer to an Accept-Encoding header; small bodies stay as they are."""
+        answer = self.forms.get(accepted)
         if answer is None:
-            body, headers = self.body, self.headers
-            if encoding and len(body) > SHORTEST_COMPRESSED:
-                body = brotli.compress(body, quality=5) if encoding == "br" else gzip.compress(body, 6, mtime=0)
-                headers = [*headers, ("Content-Encoding", encoding)]
-            answer = self.forms[encoding] = ("200 OK", [*headers, ("Content-Length", str(len(body)))], [body])
+            encoding = best_encoding(accepted)
+            answer = self.forms.get(encoding) or self._made(encoding)
+            self.forms[encoding] = answer
+            if len(self.forms) < MOST_FORMS:
+                self.forms[accepted] = answer
         return answer
+
+    def _made(self, encoding: str) -> Answer:
+        body, headers = self.body, self.headers
+        if encoding and len(body) > SHORTEST_COMPRESSED:
+            body = _brotli(body) if encoding == "br" else gzip.compress(body, 6, mtime=0)
+            headers = [*headers, ("Content-Encoding", encoding)]
+        return "200 OK", [*headers, ("Content-Length", str(len(body)))], [body]
 
 
 class PageCache:
@@ -70,10 +77,11 @@ class PageCache:
     ) -> None:
         self.app = app
         self.engine = engine
+        self.watch = watch(engine)
         self.release = release
         self.publish_due = publish_due
         self.most_bytes = most_bytes
-        self.pages: OrderedDict[str, Page] = OrderedDict()
+        self.pages: dict[str, Page] = {}
         self.bytes = 0
         self._lock = threading.Lock()
 
@@ -87,21 +95,22 @@ class PageCache:
 
     def ready(self, environ: Environ) -> Answer | None:
         """Return the answer to a request that need not reach the application, else `None`."""
-        state = self._state(environ)
-        if state is None:
-            return None
-        address = _address(environ)
+        # Most requests end here, so this does without calls of our own.
+        until, state = self.watch.fresh
+        if environ["REQUEST_METHOD"] != "GET" or monotonic() >= until:
+            known = self._state(environ)
+            if known is None:
+                return None
+            state = known
+        query = environ.get("QUERY_STRING")
+        address = f"{environ['PATH_INFO']}?{query}" if query else environ["PATH_INFO"]
         page = self.pages.get(address)
-        if page is None or page.state != state:
+        if page is None or (page.state is not state and page.state != state):
             asked = environ.get("HTTP_IF_NONE_MATCH")
             if asked is None or not _known(environ) or not matches_etag(asked, self._etag(address, state)):
                 return None
             page = self._unseen(address, state)
-        else:
-            try:  # noqa: SIM105 - `suppress` would cost a tenth of the whole answer
-                self.pages.move_to_end(address)
-            except KeyError:
-                pass  # another thread has just dropped it
+        page.used = True
         return _answer(page, environ)
 
     def _state(self, environ: Environ) -> State | None:
@@ -152,17 +161,35 @@ class PageCache:
                 page.headers = [*headers, ("ETag", page.etag)]
                 self._keep(address, page)
                 return _answer(page, environ)
-            _, headers, [body] = page.form(best_encoding(environ.get("HTTP_ACCEPT_ENCODING", "")))
+            _, headers, [body] = page.form(environ.get("HTTP_ACCEPT_ENCODING", ""))
         return status, headers, [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
     def _keep(self, address: str, page: Page) -> None:
         with self._lock:
-            old = self.pages.pop(address, None)
-            self.bytes += page.size - (old.size if old else 0)
-            self.pages[address] = page
-            while self.bytes > self.most_bytes and self.pages:
-                _, dropped = self.pages.popitem(last=False)
-                self.bytes -= dropped.size
+            self._drop(address)
+            while self.pages and self.bytes + page.size > self.most_bytes:
+                oldest = next(iter(self.pages))
+                dropped = self._drop(oldest)
+                if dropped is not None and dropped.used:
+                    # A second chance for what was asked for since it was last looked at.
+                    dropped.used = False
+                    self._add(oldest, dropped)
+            self._add(address, page)
+
+    def _add(self, address: str, page: Page) -> None:
+        self.pages[address] = page
+        self.bytes += page.size
+
+    def _drop(self, address: str) -> Page | None:
+        page = self.pages.pop(address, None)
+        self.bytes -= page.size if page else 0
+        return page
+
+
+def _brotli(body: bytes) -> bytes:
+    # A window as large as the body finds as much as a larger one, which costs memory to be cleared.
+    compressed: bytes = brotli.compress(body, quality=5, lgwin=min(max(len(body).bit_length(), 10), 22))
+    return compressed
 
 
 def _is_public_text(headers: dict[str, str]) -> bool:
@@ -187,5 +214,5 @@ def _answer(page: Page, environ: Environ) -> Answer:
     asked = environ.get("HTTP_IF_NONE_MATCH")
     if asked is not None and matches_etag(asked, page.etag):
         return "304 Not Modified", [h for h in page.headers if h[0].lower() != "content-type"], []
-    answer = page.form(best_encoding(environ.get("HTTP_ACCEPT_ENCODING", "")))
+    answer = page.form(environ.get("HTTP_ACCEPT_ENCODING", ""))
     return answer if environ["REQUEST_METHOD"] == "GET" else (*answer[:2], [])

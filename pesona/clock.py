@@ -16,11 +16,16 @@ def system_clock() -> datetime:
 
 _clock: Clock = system_clock
 
+# Called when another clock is set: who keeps something for a while lets go of it.
+after_setting: list[Callable[[], None]] = []
+
 
 def set_clock(clock: Clock | None) -> None:
     """Let *clock* tell the time from now on; None gives the system's back."""
     global _clock
     _clock = clock or system_clock
+    for forget in after_setting:
+        forget()
 
 
 def is_system() -> bool:

@@ -7,6 +7,7 @@ asks for its language more than once.
 from collections.abc import Callable
 from functools import lru_cache, partial
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, has_request_context, request
@@ -17,8 +18,8 @@ from markupsafe import Markup
 from pesona import addresses, assets, clock, hours
 from pesona.locales import DEFAULT_LOCALE, LOCALES, other_locale
 from pesona.paths import resource_folder
-from pesona.published import Price
-from pesona.queries.catalogue import catalogue
+from pesona.published import Card, Price
+from pesona.queries.catalogue import Catalogue, catalogue
 from pesona.queries.notices import on_card
 from pesona.text import dates, moments, names
 from pesona.text.markdown import link_items
@@ -84,6 +85,7 @@ class Speaker:
             "notice_kind_name": partial(self.name, names.NOTICE_KINDS),
             "severity_name": partial(self.name, names.SEVERITIES),
             "notices_on": on_card,
+            "drawn_once": _drawn_once,
             "wib": partial(_last_argument, moments.said, self.locale),
             "wib_iso": moments.iso,
             "licence_name": partial(self.name, names.LICENCES),
@@ -107,6 +109,24 @@ def _last_argument(function: Callable[..., str], locale: str, *values: Any) -> s
 def _link_items(locale: str, html: str) -> Markup:
     known = catalogue()
     return Markup(link_items(html, lambda kind, code: known.path(kind, code, locale)))  # noqa: S704 - cleaned at publication
+
+
+_drawn: WeakKeyDictionary[Catalogue, dict[tuple[object, ...], str]] = WeakKeyDictionary()
+
+
+def _drawn_once(draw: Callable[..., str], item: Card, *how: object) -> str:
+    """Return what the macro *draw* makes of *item*, kept until something is published.
+
+    A notice comes and goes between publications, so what it concerns is drawn each time.
+    """
+    if on_card(item):
+        return draw(item, *how)
+    kept = _drawn.setdefault(catalogue(), {})
+    key = (item.item_kind, item.code, item.locale, *how)
+    drawn = kept.get(key)
+    if drawn is None:
+        drawn = kept[key] = draw(item, *how)
+    return drawn
 
 
 def init_app(app: Flask) -> None:

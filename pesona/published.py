@@ -330,7 +330,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One choice of a filter: its code, name, address with the filter set, and how many it leaves."""
+    """One choice of a filter: its code, name, how many it leaves, and where it is a link its address."""
 
     code: str
     name: str

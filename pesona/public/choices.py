@@ -8,6 +8,12 @@ from pesona.queries.catalogue import catalogue
 from pesona.text import names
 
 Counts = Mapping[tuple[str, str], int]
+PathOf = Callable[[str], str]  # the address with a choice of this code
+
+
+def _no_path(_code: str) -> str:
+    """Stand for the address of a choice that is an option of a form, not a link."""
+    return ""
 
 
 def category_choices(counts: Counts, locale: str) -> list[Choice]:
@@ -29,7 +35,7 @@ def district_choices(counts: Counts, locale: str) -> list[Choice]:
 
 
 def category_filter(
-    counts: Mapping[str, int], total: int, chosen: str, locale: str, path_of: Callable[[str], str]
+    counts: Mapping[str, int], total: int, chosen: str, locale: str, path_of: PathOf = _no_path
 ) -> list[Choice]:
     """Return the filter by category: all first, then each that leaves something or is chosen."""
     speaker = i18n.speaker(locale)
@@ -38,7 +44,7 @@ def category_filter(
 
 
 def district_filter(
-    counts: Mapping[str, int], total: int, chosen: str, locale: str, path_of: Callable[[str], str]
+    counts: Mapping[str, int], total: int, chosen: str, locale: str, path_of: PathOf = _no_path
 ) -> list[Choice]:
     """Return the filter by district: all first, then each that leaves something or is chosen."""
     named = {d.code: d.name for d in sorted(catalogue().districts.values(), key=lambda d: d.name)}
@@ -46,7 +52,7 @@ def district_filter(
 
 
 def type_filter(
-    counts: Mapping[str, int], total: int, chosen: str, locale: str, path_of: Callable[[str], str]
+    counts: Mapping[str, int], total: int, chosen: str, locale: str, path_of: PathOf = _no_path
 ) -> list[Choice]:
     """Return the filter by kind of result: all first, then each that leaves something or is chosen."""
     speaker = i18n.speaker(locale)
@@ -60,7 +66,7 @@ def _filter(
     total: int,
     chosen: str,
     everything: str,
-    path_of: Callable[[str], str],
+    path_of: PathOf,
 ) -> list[Choice]:
     kept = [
         Choice(code, name, path_of(code), counts.get(code, 0), code == chosen)

@@ -67,12 +67,8 @@ def _filters(locale: str, wanted: dict[str, str], found: lists.Found) -> dict[st
     speaker = i18n.speaker(locale)
     with_one = partial(_path, locale, wanted)
     sorts = {"name": speaker.gettext("By name"), "distance": speaker.gettext("Nearest to Siak town first")}
-    categories = category_filter(
-        found.counts["category"], found.totals["category"], wanted["category"], locale, lambda c: with_one(category=c)
-    )
-    districts = district_filter(
-        found.counts["district"], found.totals["district"], wanted["district"], locale, lambda c: with_one(district=c)
-    )
+    categories = category_filter(found.counts["category"], found.totals["category"], wanted["category"], locale)
+    districts = district_filter(found.counts["district"], found.totals["district"], wanted["district"], locale)
     chosen = [(c.name, with_one(**{name: ""})) for name, c in _chosen(categories, districts)]
     if wanted["names"]:
         chosen.insert(0, (f"“{wanted['names']}”", with_one(names="")))
@@ -80,10 +76,7 @@ def _filters(locale: str, wanted: dict[str, str], found: lists.Found) -> dict[st
         "query": wanted["names"],
         "categories": categories,
         "districts": districts,
-        "sorts": [
-            Choice(code, name, with_one(sort=code), 0, (wanted["sort"] or "name") == code)
-            for code, name in sorts.items()
-        ],
+        "sorts": [Choice(code, name, "", 0, (wanted["sort"] or "name") == code) for code, name in sorts.items()],
         "chosen": chosen,
         "wider": _wider(locale, wanted) if not found.entries else [],
     }

@@ -95,12 +95,8 @@ def _filters(locale: str, wanted: dict[str, str], found: lists.Found) -> dict[st
     def with_one(**changed: str) -> str:
         return addresses.section("events", locale, **{**wanted, **changed})
 
-    categories = category_filter(
-        found.counts["category"], found.totals["category"], wanted["category"], locale, lambda c: with_one(category=c)
-    )
-    districts = district_filter(
-        found.counts["district"], found.totals["district"], wanted["district"], locale, lambda c: with_one(district=c)
-    )
+    categories = category_filter(found.counts["category"], found.totals["category"], wanted["category"], locale)
+    districts = district_filter(found.counts["district"], found.totals["district"], wanted["district"], locale)
     both = (("category", categories), ("district", districts))
     chosen = [(c.name, with_one(**{name: ""})) for name, all_of in both for c in all_of if c.chosen and c.code]
     speaker = i18n.speaker(locale)

@@ -41,62 +41,90 @@ class _Seen:
 
 
 _NUMBER = select(ContentVersion.number)
-_seen: WeakKeyDictionary[Engine, _Seen] = WeakKeyDictionary()
-_lock = threading.Lock()
+_STALE: tuple[float, State] = (0.0, (0, ""))
 
 
-def _forget() -> None:
-    _seen.pop(db.engine, None)
+class Watch:
+    """What this process knows of the content version of one database, looked up at most every 100 ms."""
+
+    def __init__(self) -> None:
+        # The state, and until when (monotonic seconds) a request may take it from here without asking.
+        self.fresh = _STALE
+        self._seen: _Seen | None = None
+        self._lock = threading.Lock()
+
+    def forget(self) -> None:
+        """Look at the next question."""
+        with self._lock:
+            self._seen, self.fresh = None, _STALE
+
+    def look(self, engine: Engine) -> _Seen:
+        seen = self._seen
+        if seen is None or time.monotonic() - seen.read_at > FRESH_SECONDS:
+            with self._lock:
+                seen = self._seen
+                if seen is None or time.monotonic() - seen.read_at > FRESH_SECONDS:
+                    seen = self._seen = self._asked(engine, seen)
+                    # A clock that is moved by hand may go further within the 100 ms.
+                    usual = clock.is_system() and not seen.overdue
+                    self.fresh = (seen.read_at + FRESH_SECONDS, seen.state) if usual else _STALE
+        return seen
+
+    def _asked(self, engine: Engine, seen: _Seen | None) -> _Seen:
+        asked_at = time.monotonic()
+        with engine.connect() as connection:
+            number = version_in(connection)
+            if seen is None or seen.number != number:
+                seen = _Seen(number, _instants(connection), asked_at, (number, ""), _due(connection), False)
+        return _at_present(replace(seen, read_at=asked_at))
+
+
+_watches: WeakKeyDictionary[Engine, Watch] = WeakKeyDictionary()
+
+
+def watch(engine: Engine) -> Watch:
+    """Return the watch over the database of *engine*."""
+    found = _watches.get(engine)
+    return found if found is not None else _watches.setdefault(engine, Watch())
+
+
+def _forget_all() -> None:
+    for one in list(_watches.values()):
+        one.forget()
 
 
 # A publication in this process is seen at once, in others within the 100 ms.
-after_public_commit.append(_forget)
-
-
-def _look(engine: Engine) -> _Seen:
-    seen = _seen.get(engine)
-    if seen is None or time.monotonic() - seen.read_at > FRESH_SECONDS:
-        with _lock:
-            seen = _seen.get(engine)
-            if seen is None or time.monotonic() - seen.read_at > FRESH_SECONDS:
-                asked_at = time.monotonic()
-                with engine.connect() as connection:
-                    number = version_in(connection)
-                    known = seen is not None and seen.number == number
-                    if seen is None or not known:
-                        seen = _Seen(number, _instants(connection), asked_at, (number, ""), _due(connection), False)
-                seen = _seen[engine] = _at_present(replace(seen, read_at=asked_at))
-    return seen
+after_public_commit.append(_forget_all)
+clock.after_setting.append(_forget_all)
 
 
 def content_version(engine: Engine | None = None) -> int:
     """Return the number of the published content, read at most every 100 ms in each process."""
-    return _look(engine or db.engine).number
+    engine = engine or db.engine
+    return watch(engine).look(engine).number
 
 
 def page_state(engine: Engine, publish_due: Publisher) -> State:
-    """Return content version and moment; every request asks, so both are looked up only every 100 ms.
-
-    Where a schedule has come due, *publish_due* is called first.
-    """
+    """Return content version and moment; where a schedule has come due, *publish_due* is called first."""
     seen = _look_now(engine)
     if seen.overdue and publish_due():
         # Another process may have been faster: then, too, the answer is that of now.
-        _seen.pop(engine, None)
+        watch(engine).forget()
         seen = _look_now(engine)
     return seen.state
 
 
 def _look_now(engine: Engine) -> _Seen:
-    seen = _look(engine)
-    # A clock that is moved by hand may have gone further within the 100 ms.
+    seen = watch(engine).look(engine)
     return seen if clock.is_system() else _at_present(seen)
 
 
 def _at_present(seen: _Seen) -> _Seen:
     now = clock.now()
     overdue = seen.due is not None and seen.due <= now
-    return replace(seen, state=(seen.number, _moment(seen.instants, now)), overdue=overdue)
+    state = (seen.number, _moment(seen.instants, now))
+    # The same pair as before where nothing has changed: pages are kept with it.
+    return replace(seen, state=seen.state if seen.state == state else state, overdue=overdue)
 
 
 def _due(connection: Connection) -> datetime | None:
