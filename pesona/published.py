@@ -33,6 +33,13 @@ class Price:
     source: str
     note_id: str = ""
     note_en: str = ""
+    kind: str = "fixed"
+    valid_from: str = ""
+    valid_until: str = ""
+    legal_basis: str = ""
+    includes_id: str = ""
+    includes_en: str = ""
+    checked_on: str = ""
 
     @property
     def about(self) -> tuple[str, str, str, str]:
@@ -222,7 +229,11 @@ class PublishedDestination(PublishedItem):
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One date of an event, both days included; *status* is one of design.md's event words."""
+    """One date of an event, both days included; *status* is one of the words of `models.event.STATUSES`.
+
+    Times are `HH:MM` in Asia/Jakarta, empty where the date is all day; *previous_start* (ISO) is the day
+    from which it was moved, and the venue is that of this date alone.
+    """
 
     start: date
     end: date
@@ -230,6 +241,11 @@ class Occurrence:
     source: str = ""
     note_id: str = ""
     note_en: str = ""
+    start_time: str = ""
+    end_time: str = ""
+    previous_start: str = ""
+    venue_id: str = ""
+    venue_en: str = ""
 
     def note(self, locale: str) -> str:
         return self.note_id if locale == "id" else self.note_en

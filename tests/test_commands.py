@@ -213,7 +213,8 @@ def test_the_content_check_finds_a_date_left_of_what_is_withdrawn(app: Flask) ->
             publish.withdraw(item, locale, Actor(command="test"), "test")
         db.session.commit()
         assert run(app, "content check").exit_code == 0
-        left = Occurrence(item_id=item.id, number=1, start=date(2026, 12, 1), end=date(2026, 12, 1), status="planned",
+        left = Occurrence(item_id=item.id, number=1, start=date(2026, 12, 1), end=date(2026, 12, 1), start_time="", end_time="",
+                          status="planned", previous_start="", venue_id="", venue_en="",
                           source="", note_id="", note_en="")  # fmt: skip
         db.session.add(left)
         db.session.commit()

@@ -28,7 +28,7 @@ WORDS_TABLE: dict[str, type[Model]] = {
 # Fields that a snapshot calls otherwise than the table, and those that stay in the desk.
 _RENAMED = {"district": "district_code", "village": "village_code", "destination": "destination_code"}
 _NULL_WHERE_EMPTY = {"district_code", "village_code"}
-_NOT_PUBLIC = {"editor_notes", "occurrences", "photos", "rrule"}
+_NOT_PUBLIC = {"editor_notes", "occurrences", "photos", "rrule", "rule_start", "exdates"}
 
 
 def facts_row(code: str, snapshot: Snapshot) -> dict[str, Any]:
@@ -59,8 +59,9 @@ def occurrence_rows(snapshot: Snapshot) -> list[dict[str, Any]]:
     for given in snapshot["facts"].get("occurrences", []):
         start = date.fromisoformat(given["start"])
         end = date.fromisoformat(given["end"]) if given["end"] else start
-        rows.append({**given, "start": start, "end": end})
-    rows.sort(key=lambda row: (row["start"], row["end"]))
+        row = {name: value for name, value in given.items() if name != "by_rule"}
+        rows.append({**row, "start": start, "end": end})
+    rows.sort(key=lambda row: (row["start"], row["start_time"], row["end"]))
     return [{"number": number, **row} for number, row in enumerate(rows, 1)]
 
 

@@ -13,6 +13,8 @@ CATEGORIES = ("history", "religious", "nature", "culture", "family", "landmark",
 HOURS_STATUSES = ("unknown", "has_hours", "always_open", "closed_for_now", "closed")
 VISITORS = ("adult", "child", "student", "group", "vehicle", "any")
 RESIDENCES = ("domestic", "foreign", "any")
+PRICE_KINDS = ("fixed", "donation")  # nothing to pay is a fixed price of 0; what is not known has no row
+HOLIDAY_POLICIES = ("", "as_usual", "closed", "one_by_one")
 DAYS = ("any", "weekday", "weekend", "holiday")
 
 
@@ -31,6 +33,17 @@ class Destination(PublicFacts, Model):
     year_built: Mapped[str] = mapped_column(String(40))
     architect: Mapped[str] = mapped_column(String(200))
     hours_status: Mapped[str] = mapped_column(String(20))
+    hours_week: Mapped[str] = mapped_column(Text)
+    hours_last_entry: Mapped[str] = mapped_column(Text)
+    hours_seasons: Mapped[list[Any]]
+    hours_dates: Mapped[list[Any]]
+    hours_holidays: Mapped[str] = mapped_column(String(20))
+    hours_holiday_dates: Mapped[list[Any]]
+    by_appointment: Mapped[bool]
+    appointment_contact: Mapped[str] = mapped_column(Text)
+    closed_until: Mapped[str] = mapped_column(String(10))
+    hours_source: Mapped[str] = mapped_column(String(200))
+    hours_checked_on: Mapped[str] = mapped_column(String(10))
     hours_reported: Mapped[list[Any]]
     prices: Mapped[list[Any]]
 

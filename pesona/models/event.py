@@ -39,7 +39,7 @@ class EventTranslation(PublicWords, Model):
 
 
 class Occurrence(Model):
-    """One date of a live event, both days included."""
+    """One date of a live event, both days included; times are `HH:MM` in Asia/Jakarta, empty is all day."""
 
     __tablename__ = "occurrence"
 
@@ -47,7 +47,12 @@ class Occurrence(Model):
     number: Mapped[int] = mapped_column(primary_key=True)
     start: Mapped[date] = mapped_column(index=True)
     end: Mapped[date] = mapped_column(index=True)
+    start_time: Mapped[str] = mapped_column(String(5))
+    end_time: Mapped[str] = mapped_column(String(5))
     status: Mapped[str] = mapped_column(String(20))
+    previous_start: Mapped[str] = mapped_column(String(10))
+    venue_id: Mapped[str] = mapped_column(Text)
+    venue_en: Mapped[str] = mapped_column(Text)
     source: Mapped[str] = mapped_column(String(200))
     note_id: Mapped[str] = mapped_column(Text)
     note_en: Mapped[str] = mapped_column(Text)

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, select
@@ -192,13 +193,17 @@ def _point(row: object) -> Point | None:
     return Point(latitude, longitude, row.coord_precision_m or 100)  # type: ignore[attr-defined]
 
 
+def occurrence(row: Any) -> Occurrence:
+    """Return the date of an event that a *row* of its public table holds."""
+    return Occurrence(**{name: getattr(row, name) for name in Occurrence.__dataclass_fields__})
+
+
 def _events(connection: Connection, districts: Mapping[str, str], photos: Mapping[int, Photo]) -> dict[str, Entry]:
     words = _words(connection, EventTranslation, "usual_time")
     dates: dict[int, list[Occurrence]] = {}
     in_time = select(OccurrenceRow.__table__).order_by(OccurrenceRow.start, OccurrenceRow.number)
     for o in connection.execute(in_time):
-        occurrence = Occurrence(o.start, o.end, o.status, o.source, o.note_id, o.note_en)
-        dates.setdefault(o.item_id, []).append(occurrence)
+        dates.setdefault(o.item_id, []).append(occurrence(o))
     return {
         row.code: _entry(
             "event",

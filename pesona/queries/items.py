@@ -24,7 +24,7 @@ from pesona.published import (
     Source,
     Words,
 )
-from pesona.queries.catalogue import Catalogue, catalogue
+from pesona.queries.catalogue import Catalogue, catalogue, occurrence
 
 TABLES: dict[str, tuple[type[Model], type[Model]]] = {
     "destination": (Destination, DestinationTranslation),
@@ -111,8 +111,7 @@ def _dates(connection: Connection, ids: Iterable[int]) -> dict[int, tuple[publis
     statement = select(table).where(table.c.item_id.in_(list(ids))).order_by(table.c.start, table.c.number)
     found: dict[int, tuple[published.Occurrence, ...]] = {}
     for o in connection.execute(statement):
-        date = published.Occurrence(o.start, o.end, o.status, o.source, o.note_id, o.note_en)
-        found[o.item_id] = (*found.get(o.item_id, ()), date)
+        found[o.item_id] = (*found.get(o.item_id, ()), occurrence(o))
     return found
 
 
