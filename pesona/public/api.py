@@ -102,7 +102,7 @@ def _result(hit: Result) -> dict[str, Any]:
         "title": hit.card.name,
         "url": current_app.config["SITE_URL"] + hit.card.path,
         "excerpt": str(hit.excerpt),
-        "score": hit.score,
+        "score": round(hit.score, 4),
     }
 
 

@@ -1,15 +1,16 @@
 """A visitor's words into codes, best first. The words never reach a query parser."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from pesona import clock
-from pesona.queries.catalogue import Entry, catalogue
+from pesona.queries.catalogue import Catalogue, Entry, catalogue
 from pesona.search import follow, query, ranking
 from pesona.search.analysis import query_words
 from pesona.search.postings import Snapshot, Unavailable
@@ -21,6 +22,7 @@ PRIOR = {"destination": 1.0, "event": 0.97, "page": 0.85}
 COMING = 1.1
 MOST_NAMED = 60
 MOST_HITS = 1000
+NOT_LIVE = 1_000_000_000
 
 log = logging.getLogger(__name__)
 
@@ -75,25 +77,70 @@ def _in_index(words: list[str], locale: str, exact: bool) -> Found:
 
 
 def _hits(snapshot: Snapshot, wanted: Sequence[query.Wanted], locale: str) -> list[Hit]:
-    best: dict[tuple[str, str], float] = {}
+    places = _places(snapshot, locale)
+    best: dict[int, float] = {}
     for number, score in ranking.rank(wanted).items():
-        kind, code, of_locale = snapshot.keys[number]
-        if of_locale != locale:
-            score *= OTHER_LANGUAGE
-        if score > best.get((kind, code), 0.0):
-            best[kind, code] = score
-    known, today = catalogue(), clock.today()
-    live = [(score, entry) for key, score in sorted(best.items()) if (entry := known.entry(*key))]
-    live.sort(key=itemgetter(0), reverse=True)
-    named = ranking.naming(wanted)
-    hits = [
-        Hit(entry, round(_prior(entry, today) * (score + named(entry.all_names)), 4))
-        for score, entry in live[:MOST_NAMED]
-    ]
-    hits += [Hit(entry, round(score * PRIOR[entry.kind] * 0.5, 4)) for score, entry in live[MOST_NAMED:MOST_HITS]]
+        place = places[number]
+        if place < 0:
+            place, score = ~place, score * OTHER_LANGUAGE
+        if score > best.get(place, 0.0):
+            best[place] = score
+    best.pop(NOT_LIVE, None)
     # Stable: what scores alike stays in the order of kinds and codes.
+    order = sorted(best)
+    order.sort(key=best.__getitem__, reverse=True)
+    return _named(places.entries, best, order[:MOST_NAMED], wanted) + _rest(places, best, order[MOST_NAMED:MOST_HITS])
+
+
+def _named(
+    entries: Sequence[Entry], best: Mapping[int, float], order: Sequence[int], wanted: Sequence[query.Wanted]
+) -> list[Hit]:
+    """Return the likeliest hits, ranked anew by how well their names say the query."""
+    named, today = ranking.naming(wanted), clock.today()
+    scored = ((entries[place], best[place]) for place in order)
+    hits = [Hit(entry, round(_prior(entry, today) * (score + named(entry.all_names)), 4)) for entry, score in scored]
     hits.sort(key=attrgetter("score"), reverse=True)
     return hits
+
+
+def _rest(places: "Places", best: Mapping[int, float], order: list[int]) -> list[Hit]:
+    """Return the hits behind these: with half their score they never come before them."""
+    scores = {place: best[place] * places.halves[place] for place in order}
+    order.sort(key=scores.__getitem__, reverse=True)
+    return [Hit(places.entries[place], scores[place]) for place in order]
+
+
+class Places(dict[int, int]):
+    """The place among the live items of each document of a snapshot, by its number, looked up when first met.
+
+    The items stand in the order of kinds and codes. Of a document in another language than *locale* it is the
+    complement, which is negative: every search asks for both of each of its documents.
+    """
+
+    def __init__(self, snapshot: Snapshot, known: Catalogue, locale: str) -> None:
+        super().__init__()
+        self.catalogue = known
+        self.locale = locale
+        self.entries = [entries[code] for _, entries in sorted(known.entries.items()) for code in sorted(entries)]
+        self.halves = [PRIOR[entry.kind] * 0.5 for entry in self.entries]
+        self._keys = snapshot.keys
+        self._at = {(entry.kind, entry.code): place for place, entry in enumerate(self.entries)}
+
+    def __missing__(self, number: int) -> int:
+        kind, code, locale = self._keys[number]
+        place = self._at.get((kind, code), NOT_LIVE)
+        self[number] = seen = place if locale == self.locale else ~place
+        return seen
+
+
+_kept: WeakKeyDictionary[Snapshot, dict[str, Places]] = WeakKeyDictionary()
+
+
+def _places(snapshot: Snapshot, locale: str) -> Places:
+    known, kept = catalogue(), _kept.setdefault(snapshot, {})
+    if locale not in kept or kept[locale].catalogue is not known:
+        kept[locale] = Places(snapshot, known, locale)
+    return kept[locale]
 
 
 def _prior(entry: Entry, today: date) -> float:

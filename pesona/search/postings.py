@@ -67,7 +67,8 @@ class Snapshot(ABC):
                     score = FORM * STRENGTH[held]
                     if score > best.get(number, 0.0):
                         best[number] = score
-            found = self._keep(word, dict(sorted(best.items(), key=lambda pair: -pair[1])))
+            order = sorted(best, key=best.__getitem__, reverse=True)
+            found = self._keep(word, {number: best[number] for number in order})
         return found
 
     def _keep(self, word: str, scores: Scores) -> Scores:

@@ -9,7 +9,6 @@ from functools import lru_cache
 from itertools import islice
 
 from pesona.search.analysis import MARKS, STOP_WORDS, is_weak
-from pesona.search.postings import Scores
 from pesona.search.query import Wanted
 from pesona.search.stemming import stem
 from pesona.text.folding import words
@@ -34,30 +33,40 @@ def rank(wanted: Sequence[Wanted]) -> dict[int, float]:
     if not by_weight or sum(one.weight for one in by_weight) < least:
         return {}
     first, *others = by_weight
-    scores = _merged(first, None)
-    score = {number: value * first.weight for number, value in scores.items()}
-    covered = dict.fromkeys(scores, first.weight)
+    if not others:
+        score = _merged(first, None, first.weight * (1 + first.weight / total) / (2 * total))
+        return score if min(score.values()) >= LEAST_SCORE else {n: s for n, s in score.items() if s >= LEAST_SCORE}
+    score = _merged(first, None, first.weight)
+    covered = dict.fromkeys(score, first.weight)
     left = total - first.weight
     for one in others:
         # Documents first met among the rest would answer too little.
-        for number, value in _merged(one, None if left >= least else covered).items():
-            score[number] = score.get(number, 0.0) + value * one.weight
-            covered[number] = covered.get(number, 0.0) + one.weight
+        found = _merged(one, None if left >= least else covered, one.weight)
+        both = found.keys() & score.keys()
+        new = {**found, **score}
+        share = {**dict.fromkeys(found, one.weight), **covered}
+        for number in both:
+            new[number] += found[number]
+            share[number] += one.weight
+        score, covered = new, share
         left -= one.weight
-    return {
-        number: fair
-        for number, sum_of_words in score.items()
-        if (share := covered[number]) >= least
-        and (fair := sum_of_words * (1 + share / total) / (2 * total)) >= LEAST_SCORE
-    }
+    return _fair(score, covered, least, total)
 
 
-def _merged(one: Wanted, among: Mapping[int, float] | None) -> Scores:
-    """Return the best score of each document for the word, of *among* only where given."""
+def _fair(score: Mapping[int, float], covered: Mapping[int, float], least: float, total: float) -> dict[int, float]:
+    """Return the scores of documents that answer *least* of the query by weight, the better the more they answer."""
+    factors = {share: (1 + share / total) / (2 * total) if share >= least else 0.0 for share in set(covered.values())}
+    return {n: fair for n, said in score.items() if (fair := said * factors[covered[n]]) >= LEAST_SCORE}
+
+
+def _merged(one: Wanted, among: Mapping[int, float] | None, weight: float) -> dict[int, float]:
+    """Return the best score of each document for the word times *weight*, of *among* only where given."""
+    (first, its_factor), *others = [(scores, factor * weight) for scores, factor in one.ways]
     if among is not None:
-        return {n: best for n in among if (best := max(s.get(n, 0.0) * factor for s, factor in one.ways))}
-    found: dict[int, float] = {}
-    for scores, factor in one.ways:
+        ways = [(first.get, its_factor), *((scores.get, factor) for scores, factor in others)]
+        return {n: best for n in among if (best := max([of(n, 0.0) * factor for of, factor in ways]))}
+    found = {number: score * its_factor for number, score in islice(first.items(), MOST_DOCUMENTS)}
+    for scores, factor in others:
         for number, score in islice(scores.items(), MOST_DOCUMENTS):
             if score * factor > found.get(number, 0.0):
                 found[number] = score * factor
