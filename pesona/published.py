@@ -103,6 +103,7 @@ class Words:
     price_note: str = ""
     venue: str = ""
     usual_time: str = ""
+    source_newer: bool = False
 
 
 LICENCE_PAGES: Mapping[str, str] = {

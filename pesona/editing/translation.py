@@ -1,7 +1,7 @@
 """Translation upkeep: which English field says which Indonesian text, known by its hash and never by time."""
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +11,10 @@ from pesona.db import db
 from pesona.editing import log
 from pesona.editing.checks import Problem
 from pesona.editing.log import Actor
+from pesona.editing.rows import WORDS_TABLE
 from pesona.editing.snapshot import WORDS, Snapshot
 from pesona.models.item import Item, Revision
+from pesona.models.public import PublicWords
 from pesona.models.translation import TranslatedField
 
 SOURCE, TARGET = "id", "en"
@@ -161,7 +163,24 @@ def _settle(item: Item, rows: dict[str, TranslatedField], newest: Any) -> None:
             state = "missing" if newest["words"][SOURCE].get(name) else ""
         if row.state != state:
             row.state = state
+    _tell_readers(item, rows, newest["words"][TARGET])
     db.session.flush()
+
+
+def _tell_readers(item: Item, rows: Mapping[str, TranslatedField], newest: Words) -> None:
+    """Note on the published English words whether the Indonesian ones have moved on since."""
+    public = db.session.get(WORDS_TABLE[item.kind], {"item_id": item.id, "locale": TARGET})
+    if not isinstance(public, PublicWords) or item.live_en is None:
+        return
+    live = newest if item.live_en == item.head else _words(item, item.live_en, TARGET)
+    # Of words that a draft has changed only those before are known: they are as old as they were.
+    newer = item.live_id is not None and any(
+        row.state == "changed" if live[name] == newest[name] else public.source_newer
+        for name, row in rows.items()
+        if live.get(name)
+    )
+    if public.source_newer != newer:
+        public.source_newer = newer
 
 
 def _words(item: Item, number: int | None, locale: str) -> Words:

@@ -54,6 +54,8 @@ class PublicWords(PublicText):
 
     slug: Mapped[str] = mapped_column(String(120), index=True)
     search_description: Mapped[str] = mapped_column(Text)
+    # Of English words only: something published in Indonesian has changed since they were made or checked.
+    source_newer: Mapped[bool] = mapped_column(default=False)
 
 
 class ContentVersion(Model):

@@ -12,7 +12,21 @@ from pesona.editing import items, translation
 from pesona.editing.log import Actor
 from pesona.models.account import LogEntry
 from pesona.models.translation import TranslatedField
-from tests.admin.desk import EN, FACTS, ITEM, PALACE, PUBLISH, WORDS_EN, WORDS_ID, cares, chain, field, marks, newest
+from tests.admin.desk import (
+    EN,
+    FACTS,
+    ID,
+    ITEM,
+    PALACE,
+    PUBLISH,
+    WORDS_EN,
+    WORDS_ID,
+    cares,
+    chain,
+    field,
+    marks,
+    newest,
+)
 from tests.client import Page, SelfCheckingClient, words_of
 
 SignIn = Callable[..., SelfCheckingClient]
@@ -32,6 +46,12 @@ def states(page: Page) -> dict[str, str]:
 
 def changed(client: SelfCheckingClient) -> set[str]:
     return {name for name, state in states(client.visit(WORDS_EN)).items() if state == "changed"}
+
+
+def article(page: Page) -> list[str]:
+    """Return what the page of an item says of it, without notes about its translation."""
+    parts = ("lead", "item__text prose", "item__part prose")
+    return [words_of(e) for e in page.tree.iter() if e.get("class") in parts]
 
 
 def needs(client: SelfCheckingClient, what: str) -> int:
@@ -87,7 +107,7 @@ def test_a_new_item_has_none_of_seven(sign_in: SignIn) -> None:
 def test_one_changed_and_published_sentence_ages_one_field(sign_in: SignIn, client: SelfCheckingClient) -> None:
     """E-34."""
     siti = sign_in()
-    english, count = client.get(EN).data, needs(siti, "changed")
+    english, count = article(client.visit(EN)), needs(siti, "changed")
     before = newest(siti.app)["words"]["id"]["summary"]
     assert changed(siti) == set()
     change_source(siti, public=False, summary=f"{before} Zyxomma.")
@@ -100,10 +120,31 @@ def test_one_changed_and_published_sentence_ages_one_field(sign_in: SignIn, clie
     [open_one] = [e for e in page.all("details") if e.get("open") is not None]
     assert "Zyxomma." in words_of(open_one)
     assert words_of(page.one("p", id="coverage")).endswith(", 1 source changed")
-    assert client.get(EN).data == english
+    assert article(client.visit(EN)) == english
     assert marks(siti.app)[2] == 1
     assert needs(siti, "changed") == count + 1
     assert cares(siti.visit("/admin"))["changed"] == (count + 1, "Siak Sri Indrapura Palace", WORDS_EN)
+
+
+def test_readers_of_english_hear_that_the_indonesian_text_is_newer(sign_in: SignIn, client: SelfCheckingClient) -> None:
+    siti = sign_in("editor")
+
+    def note() -> bool:
+        return "The Indonesian text has changed" in words_of(client.visit(EN).tree)
+
+    change_source(siti, public=False, summary="Istana di tepi sungai.")
+    assert not note()
+    siti.submit(siti.visit(PUBLISH))
+    assert note()
+    assert "The Indonesian text has changed" not in words_of(client.visit(ID).tree)
+    siti.submit(siti.visit(WORDS_EN), summary="A palace on the river.")
+    assert note(), "an English draft says nothing to readers"
+    siti.submit(siti.visit(PUBLISH))
+    assert not note()
+    change_source(siti, summary="Istana di tepi Sungai Siak.")
+    assert note()
+    siti.submit(siti.visit(WORDS_EN), press="correct:all")
+    assert not note()
 
 
 def test_still_correct_clears_the_mark_and_nothing_else(sign_in: SignIn) -> None:
