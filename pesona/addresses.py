@@ -53,6 +53,18 @@ def item(kind: str, locale: str, slug: str) -> str:
     return section(PLURALS[kind], locale, slug)
 
 
+def calendar(locale: str, slug: str = "", /, **query: str) -> str:
+    """Return the address of the calendar of all events, or of the event at *slug*, as iCalendar."""
+    path = section("events", locale, slug)
+    given = section("events", locale, **query).partition("?")[2]
+    return f"{path}.ics?{given}" if given else f"{path}.ics"
+
+
+def feed(locale: str) -> str:
+    """Return the address of the Atom feed."""
+    return f"/{locale}/feed.atom"
+
+
 def locale_of(path: str) -> str | None:
     """Return the language that *path* begins with, or None."""
     first = path[1:].split("/", 1)[0]

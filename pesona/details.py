@@ -1,5 +1,6 @@
 """One item as its own page shows it: template, head and context, for the public page and for previews."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote_plus
@@ -8,7 +9,7 @@ from flask import current_app
 
 from pesona import addresses, clock, i18n
 from pesona.geo.distance import SIAK_TOWN, distance_km
-from pesona.head import SITE_NAME, Head, Trail, absolute, head
+from pesona.head import SITE_NAME, Head, Trail, absolute, head, subscription
 from pesona.locales import LOCALES
 from pesona.published import Point, PublishedDestination, PublishedEvent, PublishedItem
 from pesona.queries import lists
@@ -59,6 +60,7 @@ def _detail(
     way: Trail,
     blocks: list[dict[str, Any]],
     section: str = "",
+    feeds: Sequence[tuple[str, str, str]] = (),
     **context: Any,
 ) -> Detail:
     words = item.translation(locale)
@@ -73,6 +75,7 @@ def _detail(
         photo=item.photos[0] if item.photos else None,
         section=section,
         og_type="article",
+        feeds=feeds,
     )
     shared = {"words": words, "fallback": words.locale != locale, "sources": item.sources}
     return Detail(template, top, {**shared, **context})
@@ -103,14 +106,19 @@ def _event(item: PublishedEvent, locale: str) -> Detail:
     today, known = clock.today(), catalogue()
     coming, past = item.coming(today), item.past(today)
     place = known.entry("destination", item.destination)
+    words = item.translation(locale)
+    calendar = addresses.calendar(words.locale, words.slug)
     return _detail(
         "public/event.html",
         item,
         locale,
-        trail("events", locale, item.translation(locale).name),
+        trail("events", locale, words.name),
         jsonld.event_dates(item, coming or past[:1], locale, current_app.config["SITE_URL"], photo_terms(locale)),
         "events",
+        [("text/calendar", words.name, calendar)] if item.occurrences else (),
         event=item,
+        calendar=calendar if any(not one.off for one in coming) else "",
+        subscription=subscription(calendar),
         notices=for_event(item),
         coming=coming,
         past=past,

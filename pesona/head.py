@@ -45,6 +45,11 @@ def absolute(path: str) -> str:
     return f"{current_app.config['SITE_URL']}{path}"
 
 
+def subscription(path: str) -> str:
+    """Return the address by which phones and calendar programs subscribe to the calendar at *path*."""
+    return f"webcal://{absolute(path).partition('://')[2]}"
+
+
 def alternates(paths: Mapping[str, str], locales: Collection[str] = LOCALES) -> list[tuple[str, str]]:
     """Return (hreflang, absolute address) of each language that exists, and `x-default`.
 
@@ -70,11 +75,13 @@ def head(
     og_type: str = "website",
     image_alt: str = "",
     photo: Photo | None = None,
+    feeds: Sequence[tuple[str, str, str]] = (),
 ) -> Head:
     """Return the head of the page at *paths*, whose content exists in *locales*.
 
     A page shown in the other language for want of a translation is not indexed, and its canonical
     is the language that exists. *canonical* is a path where the page is not its own.
+    *feeds* are (type, title, path) of what can be followed here, beside the Atom feed.
     """
     fallback = locale not in locales
     own = paths[other_locale(locale)] if fallback else paths[locale]
@@ -95,6 +102,7 @@ def head(
         og_type=og_type,
         og_alternate=OPEN_GRAPH[other_locale(locale)] if len(locales) == len(LOCALES) else "",
         section=section,
+        feeds=[*feeds, ("application/atom+xml", SITE_NAME, addresses.feed(locale))],
     )
 
 

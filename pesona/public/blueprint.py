@@ -18,12 +18,12 @@ bp = Blueprint("public", __name__)
 View = Callable[..., Any]
 
 
-def localized(section: str, part: str = "") -> Callable[[View], View]:
-    """Register a view at the address of *section* in each language; it is given the `locale`."""
+def localized(section: str, part: str = "", ending: str = "") -> Callable[[View], View]:
+    """Register a view at the address of *section* in each language, with an *ending*; it is given the `locale`."""
 
     def register(view: View) -> View:
         for locale in LOCALES:
-            rule = f"/{locale}/{SECTIONS[section][locale]}" + (f"/{part}" if part else "")
+            rule = f"/{locale}/{SECTIONS[section][locale]}" + (f"/{part}" if part else "") + ending
             bp.add_url_rule(rule, view.__name__, view, defaults={"locale": locale})
         return view
 

@@ -5,8 +5,10 @@ from flask import Flask
 from pesona.public import (  # noqa: F401 - they register views
     api,
     areas,
+    calendars,
     destinations,
     events,
+    feeds,
     home,
     machines,
     media,
