@@ -12,6 +12,7 @@ from pesona.public import arguments
 from pesona.published import Card
 from pesona.queries.catalogue import Entry, catalogue, day_card
 from pesona.queries.items import published_by_codes
+from pesona.queries.next_dates import coming_dates
 from pesona.search.excerpts import best_passage
 from pesona.search.find import Found, Hit
 from pesona.text import names
@@ -108,5 +109,5 @@ def _dated(entry: Entry, locale: str, today: date) -> Card:
     """Return the card of *entry*; that of an event with its next date, or else its last."""
     if not entry.occurrences:
         return entry.cards[locale]
-    coming = [o for o in entry.occurrences if o.end >= today]
+    coming = coming_dates(entry.occurrences, today)
     return day_card(entry.cards[locale], coming[0] if coming else entry.occurrences[-1])

@@ -1,12 +1,14 @@
 """Calendars to subscribe to: all events, those of a category or district, and one event."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from flask import Response, abort, current_app, redirect
 from werkzeug.wrappers import Response as BaseResponse
 
 from pesona import addresses, clock, i18n
 from pesona.cache import CACHEABLE
+from pesona.head import subscription
 from pesona.locales import other_locale
 from pesona.public import arguments
 from pesona.public.blueprint import localized
@@ -30,11 +32,17 @@ def calendar(locale: str) -> Response:
     today = clock.today()
     codes = [entry.code for entry in found.entries if any(o.end >= today for o in entry.occurrences)]
     path = addresses.calendar(locale, category=category, district=district)
-    name = calendar_name(locale, category, district)
+    name = _name(locale, category, district)
     return _calendar(live_events(codes, locale), lambda event: event.coming(today), locale, path, name)
 
 
-def calendar_name(locale: str, category: str = "", district: str = "") -> str:
+def following(locale: str, category: str, district: str) -> dict[str, Any]:
+    """Return what a list needs to lead to its calendar: the file, how to subscribe, and its name."""
+    path = addresses.calendar(locale, category=category, district=district)
+    return {"ics": path, "webcal": subscription(path), "ics_name": _name(locale, category, district)}
+
+
+def _name(locale: str, category: str, district: str) -> str:
     """Return what the calendar is called: the events of Siak, and what narrows them."""
     speaker = i18n.speaker(locale)
     narrowed = [speaker.gettext(names.CATEGORIES[category])] if category else []

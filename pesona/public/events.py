@@ -8,12 +8,12 @@ from typing import Any
 from flask import Response
 
 from pesona import addresses, clock, details, i18n
-from pesona.head import Head, head, subscription
+from pesona.head import Head, head
 from pesona.locales import LOCALES
 from pesona.paging import cut, page_number
 from pesona.public import arguments
 from pesona.public.blueprint import detail_page, localized, page
-from pesona.public.calendars import calendar_name
+from pesona.public.calendars import following
 from pesona.public.choices import category_filter, district_filter
 from pesona.public.items import live_item
 from pesona.published import Card, Choice
@@ -53,16 +53,9 @@ def events(locale: str) -> Response:
         page=number,
         pages=paging.pages,
         **paging.context(),
-        **_calendar(locale, wanted),
+        **following(locale, wanted["category"], wanted["district"]),
         **_filters(locale, wanted, found),
     )
-
-
-def _calendar(locale: str, wanted: dict[str, str]) -> dict[str, Any]:
-    """Return the calendar of what the list is narrowed to."""
-    narrowed = {name: wanted[name] for name in lists.FILTERS}
-    path = addresses.calendar(locale, **narrowed)
-    return {"calendar": path, "subscription": subscription(path), "calendar_name": calendar_name(locale, **narrowed)}
 
 
 def _cards(entries: Sequence[Any], locale: str, when: str) -> list[Card]:
@@ -121,7 +114,7 @@ def _filters(locale: str, wanted: dict[str, str], found: lists.Found) -> dict[st
 
 def _list_head(locale: str, wanted: dict[str, str], number: int) -> Head:
     speaker = i18n.speaker(locale)
-    feed = _calendar(locale, wanted)
+    calendar = following(locale, wanted["category"], wanted["district"])
     plain = not any(wanted.values())
     title = speaker.gettext("Events in Siak")
     if wanted["when"] == "past":
@@ -138,7 +131,7 @@ def _list_head(locale: str, wanted: dict[str, str], number: int) -> Head:
         canonical=None if plain else addresses.section("events", locale),
         trail=details.trail("events", locale),
         section="events",
-        feeds=[("text/calendar", feed["calendar_name"], feed["calendar"])],
+        feeds=[("text/calendar", calendar["ics_name"], calendar["ics"])],
     )
 
 

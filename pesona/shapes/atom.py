@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pesona import addresses
 from pesona.published import Occurrence, PublishedNotice
 from pesona.queries.catalogue import Catalogue, Entry
+from pesona.queries.next_dates import coming_dates
 from pesona.shapes.jsonld import CONTEXT, EVENT_STATUS
 
 MOST_ENTRIES = 50
@@ -80,8 +81,6 @@ def _is_over(entry: Entry, today: date) -> bool:
 
 def _item(entry: Entry, locale: str, today: date, site: str) -> FeedEntry:
     card = entry.cards[locale]
-    coming = [o for o in entry.occurrences if o.end >= today]
-    coming.sort(key=lambda o: o.off)
     return FeedEntry(
         id=tag(locale, entry.kind, entry.code),
         url=site + card.path,
@@ -89,7 +88,7 @@ def _item(entry: Entry, locale: str, today: date, site: str) -> FeedEntry:
         summary=card.summary,
         changed_at=entry.changed_at[locale],
         category=entry.category,
-        dates=coming[:MOST_DATES],
+        dates=coming_dates(entry.occurrences, today)[:MOST_DATES],
     )
 
 
