@@ -7,7 +7,7 @@ from urllib.parse import quote_plus
 
 from flask import current_app
 
-from pesona import addresses, clock, i18n
+from pesona import addresses, clock, i18n, prices
 from pesona.geo.distance import SIAK_TOWN, distance_km
 from pesona.head import SITE_NAME, Head, Trail, absolute, head, subscription
 from pesona.locales import LOCALES
@@ -82,18 +82,23 @@ def _detail(
 
 
 def _destination(item: PublishedDestination, locale: str) -> Detail:
-    known = catalogue()
+    known, site = catalogue(), current_app.config["SITE_URL"]
+    price_list = prices.on_day(item.prices, clock.today())
     return _detail(
         "public/destination.html",
         item,
         locale,
         trail("destinations", locale, item.translation(locale).name),
-        [jsonld.destination(item, locale, current_app.config["SITE_URL"], photo_terms(locale))],
+        [
+            jsonld.destination(item, locale, site, photo_terms(locale), prices.is_free(item.prices, clock.today())),
+            *jsonld.offers(item, price_list, locale, site, i18n.speaker(locale).visitor_name),
+        ],
         "destinations",
         destination=item,
         notices=for_destination(item),
         unchecked_since=item.last_checked if is_due(item, clock.now()) else "",
-        older_prices=item.older_prices,
+        price_list=price_list,
+        price_lines=prices.lines(price_list.holding),
         distance_km=_from_town(item.point),
         map_links=_map_links(item),
         near=lists.near(item.code, item.point, locale),

@@ -5,6 +5,7 @@ asks for its language more than once.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -23,6 +24,7 @@ from pesona.queries.catalogue import Catalogue, catalogue
 from pesona.queries.notices import on_card
 from pesona.text import dates, moments, names
 from pesona.text.markdown import link_items
+from pesona.text.names import N_
 
 
 class Paths:
@@ -66,6 +68,19 @@ class Speaker:
         day = names.DAYS.get(price.day, "")
         return f"{who}, {self.gettext(day)}" if day else who
 
+    def line_name(self, price: Price) -> str:
+        """Return whom *price* is for wherever they are from, and on which days where it is not for all."""
+        return self.visitor_name(replace(price, residence="any"))
+
+    def paid(self, price: Price) -> str:
+        """Return what is paid: an amount, nothing, or a donation; a donation of 0 names no amount."""
+        said = dates.money(price.amount_idr, self.locale) if isinstance(price.amount_idr, int) else "–"
+        if price.kind != "donation":
+            return said
+        if not price.amount_idr:
+            return self.gettext(N_("donation, as you choose"))
+        return self.gettext(N_("donation, suggested %(amount)s"), amount=said)
+
     def template_globals(self) -> dict[str, Any]:
         """Return what every template of this language may use."""
         here: dict[str, Callable[..., str]] = {
@@ -90,6 +105,8 @@ class Speaker:
             "wib_iso": moments.iso,
             "licence_name": partial(self.name, names.LICENCES),
             "visitor_name": self.visitor_name,
+            "line_name": self.line_name,
+            "paid": self.paid,
             "hours_sentence": partial(_last_argument, hours.sentence, self.locale),
             "link_items": partial(_link_items, self.locale),
             "locale": self.locale,

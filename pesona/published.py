@@ -23,12 +23,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """One printed price in rupiah, true for its *as_of* date (EDTF, empty is undated)."""
+    """One price in rupiah (see `pesona/prices.py`); *as_of* (EDTF, empty is undated) is when a source said it.
+
+    Without an amount it is a donation that everybody chooses.
+    """
 
     visitor: str
     residence: str
     day: str
-    amount_idr: int
+    amount_idr: int | None
     as_of: str
     source: str
     note_id: str = ""
@@ -42,12 +45,23 @@ class Price:
     checked_on: str = ""
 
     @property
+    def thing(self) -> str:
+        """Return what it pays for, where that is not entry alone: its note, in one spelling."""
+        return " ".join((self.note_id or self.note_en).casefold().split())
+
+    @property
     def about(self) -> tuple[str, str, str, str]:
         """Return what the price is for; two prices about the same thing follow one another in time."""
-        return (self.visitor, self.residence, self.day, self.note_id)
+        return (self.visitor, self.residence, self.day, self.thing)
 
     def note(self, locale: str) -> str:
         return self.note_id if locale == "id" else self.note_en
+
+    def includes(self, locale: str) -> tuple[str, str]:
+        """Return what is included and the language it is said in: *locale*, or the other where that is silent."""
+        said = {"id": self.includes_id, "en": self.includes_en}
+        spoken = locale if said[locale] else other_locale(locale)
+        return said[spoken], spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,19 +227,6 @@ class PublishedDestination(PublishedItem):
     @property
     def item_kind(self) -> str:
         return "destination"
-
-    @property
-    def newest_prices(self) -> list[Price]:
-        """Return the newest printed price about each thing, in the order given."""
-        newest: dict[tuple[str, str, str, str], Price] = {}
-        for price in self.prices:
-            newest.setdefault(price.about, price)
-        return list(newest.values())
-
-    @property
-    def older_prices(self) -> list[Price]:
-        newest = self.newest_prices
-        return [price for price in self.prices if price not in newest]
 
 
 @dataclass(frozen=True, slots=True)

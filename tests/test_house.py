@@ -16,6 +16,7 @@ ROWS = (
     ("addresses", "text", "wsgi", "pictures"),
     ("settings", "db"),
     ("models", "published", "hours", "geo"),
+    ("prices",),
     ("queries", "counts", "media"),
     ("search", "editing", "shapes"),
     ("assets", "access"),
@@ -26,7 +27,7 @@ ROWS = (
     ("__main__",),
 )
 LEVELS = {part: level for level, row in enumerate(ROWS) for part in row}
-NO_WEB = ("locales", "addresses", "clock", "paths", "text", "wsgi", "settings", "models", "published", "hours", "geo",
+NO_WEB = ("locales", "addresses", "clock", "paths", "text", "wsgi", "settings", "models", "published", "prices", "hours", "geo",
           "queries", "shapes", "pictures", "media")  # fmt: skip
 WEB = {"flask", "flask_babel", "werkzeug", "wtforms"}
 

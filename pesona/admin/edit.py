@@ -26,6 +26,7 @@ from pesona.admin.items import (
 from pesona.db import db
 from pesona.editing import items, scratch, slugs, translation
 from pesona.editing.snapshot import Snapshot, part
+from pesona.i18n import speaker
 from pesona.locales import other_locale
 from pesona.models.area import District, Village
 from pesona.models.item import Item
@@ -223,8 +224,14 @@ def _errors(form: Any) -> list[tuple[str, str]]:
     found = []
     for field in form:
         if field.type == "FieldList":
-            for entry in field.entries:
-                found += [(inner.id, inner.errors[0]) for inner in entry.form if inner.errors]
+            for number, entry in enumerate(field.entries, 1):
+                found += [(inner.id, _of_row(field, number, inner)) for inner in entry.form if inner.errors]
         elif field.errors:
             found.append((field.id, field.errors[0]))
     return found
+
+
+def _of_row(rows: Any, number: int, field: Any) -> str:
+    """Return what is wrong with one *field* of the row *number*, which it names."""
+    say = speaker().gettext
+    return f"{say(rows.label.text)} {number}, {say(field.label.text)}: {say(field.errors[0])}"

@@ -17,6 +17,7 @@ from wtforms import (
 from wtforms.validators import Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from pesona import prices
 from pesona.models import destination as destinations
 from pesona.models import event as events
 from pesona.models import notice as notices
@@ -31,6 +32,7 @@ LINE, MOST_ROWS = 60, 40
 TOO_LONG = N_("This is too long.")
 NOT_A_NUMBER = N_("Write a number here, such as 0.7947 or 0,7947.")
 NOT_WHOLE = N_("Write a whole number here, such as 10000.")
+NOT_AN_AMOUNT = N_("Write rupiah such as 10.000 or 10000, and 0 or “gratis” where nothing is paid.")
 NOT_A_CHOICE = N_("Choose one of the list.")
 
 
@@ -110,6 +112,16 @@ class WholeField(NumberField):
         return int(digits)
 
 
+class AmountField(NumberField):
+    """Rupiah as people write them, or a word for free."""
+
+    message = NOT_AN_AMOUNT
+
+    @staticmethod
+    def read(typed: str) -> Any:
+        return prices.read_amount(typed)
+
+
 class LinesField(GrowingField):
     """A list of short texts, one a line."""
 
@@ -172,14 +184,21 @@ class HoursRow(Form):
 
 
 class PriceRow(Form):
-    """One printed price."""
+    """One price: set from a day to a day, or as a page printed it."""
 
     visitor = ChoiceField(N_("Visitor"), destinations.VISITORS, default="any")
     residence = ChoiceField(N_("From"), destinations.RESIDENCES, default="any")
     day = ChoiceField(N_("Day"), destinations.DAYS, default="any")
-    amount_idr = WholeField(N_("Rupiah"))
-    as_of = short(N_("As of"))
+    kind = ChoiceField(N_("Kind of price"), destinations.PRICE_KINDS, default="fixed")
+    amount_idr = AmountField(N_("Rupiah"))
+    valid_from = short(N_("Holds from"))
+    valid_until = short(N_("Holds until"))
+    legal_basis = short(N_("Regulation"))
     source = short(N_("Source key"))
+    as_of = short(N_("As of"))
+    checked_on = short(N_("Checked on"))
+    includes_id = short(N_("Includes, in Indonesian"))
+    includes_en = short(N_("Includes, in English"))
     note_id = short(N_("Note in Indonesian"))
     note_en = short(N_("Note in English"))
 
@@ -225,7 +244,14 @@ class DestinationFacts(SharedFacts):
     architect = short(N_("Architect"))
     hours_status = ChoiceField(N_("Opening hours"), destinations.HOURS_STATUSES)
     hours_reported = rows(N_("Hours as printed"), HoursRow, N_("In the form Mo-Su 08:00-17:00, newest first."))
-    prices = rows(N_("Prices as printed"), PriceRow, N_("Newest first; 0 is free of charge."))
+    prices = rows(
+        N_("Prices"),
+        PriceRow,
+        N_(
+            "Dates in the form 2026-09-05. A price that the office sets says from when it holds; one that a page printed "
+            "says as of when. 0 or “gratis” is free of charge; no row means that nobody knows."
+        ),
+    )
 
 
 class EventFacts(SharedFacts):

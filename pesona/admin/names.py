@@ -8,7 +8,8 @@ from pesona.admin import forms, photo_form
 from pesona.editing.checks import Problem
 from pesona.editing.permissions import can
 from pesona.i18n import Speaker
-from pesona.text import names
+from pesona.published import Price
+from pesona.text import dates, names
 from pesona.text.names import N_
 
 PARTS: Mapping[str, str] = {"facts": N_("Facts"), "id": N_("Indonesian"), "en": N_("English")}
@@ -31,6 +32,8 @@ CHOICES: Mapping[str, str] = {
     "weekday": N_("Weekday"),
     "weekend": N_("Weekend"),
     "holiday": N_("Holiday"),
+    "fixed": N_("Fixed price"),
+    "donation": N_("Voluntary donation"),
     "main": N_("Main menu"),
     "footer": N_("Footer"),
     "none": N_("No menu"),
@@ -88,7 +91,15 @@ PROBLEMS: Mapping[str, str] = {
     "district_known": N_("There is no such district."),
     "village_in_district": N_("This village does not lie in the chosen district."),
     "choice": N_("Choose one of the list."),
-    "price_amount": N_("A price is a whole number of rupiah."),
+    "price_amount": N_("Price %(number)s: a price is a whole number of rupiah; 0 is free of charge."),
+    "price_choice": N_("Price %(number)s: choose one of each list."),
+    "price_day": N_("Price %(number)s: “%(date)s” is not a date such as 2026-09-05."),
+    "price_ends_first": N_("Price %(number)s: its last day is before its first."),
+    "price_checked_ahead": N_("Price %(number)s: the check cannot lie in the future."),
+    "price_clash": N_(
+        "Price %(first)s (%(first_price)s) and price %(second)s (%(second_price)s) are for the same visitors and both "
+        "hold from %(day)s. Give one of them another first or last day, or clear it."
+    ),
     "point_pair": N_("A point needs latitude and longitude."),
     "point_range": N_("These are not degrees on the earth."),
     "point_coarse": N_("No point, or one coarser than 1,000 metres: the map can only name the area."),
@@ -158,4 +169,14 @@ def _choice_name(speaker: Speaker, code: Any, label: str) -> str:
 
 
 def sentence(speaker: Speaker, problem: Problem) -> str:
-    return speaker.gettext(PROBLEMS[problem.rule], **problem.values)
+    values = {name: _said(speaker, name, value) for name, value in problem.values.items()}
+    return speaker.gettext(PROBLEMS[problem.rule], **values)
+
+
+def _said(speaker: Speaker, name: str, value: Any) -> Any:
+    if name == "day":
+        return dates.edtf(value, speaker.locale)
+    if isinstance(value, Mapping):
+        price = Price(**value)
+        return f"{speaker.visitor_name(price)}: {speaker.paid(price)}"
+    return value

@@ -83,13 +83,21 @@ def _hours(speaker: Speaker, value: list[dict[str, Any]]) -> list[str]:
 
 
 def _prices(speaker: Speaker, value: list[dict[str, Any]]) -> list[str]:
-    found = []
-    for row in value:
-        price = Price(**row)
-        amount = price.amount_idr
-        paid = dates.money(amount, speaker.locale) if isinstance(amount, int) else str(amount or "–")
-        found.append(_line(speaker, f"{speaker.visitor_name(price)}: {paid}", row))
-    return found
+    return [price_line(speaker, row) for row in value]
+
+
+def price_line(speaker: Speaker, row: Mapping[str, Any]) -> str:
+    """Return everything that a *row* of prices says, in one line."""
+    price = Price(**row)
+    given = (
+        (N_("from %(said)s"), _when(speaker, price.valid_from)),
+        (N_("until %(said)s"), _when(speaker, price.valid_until)),
+        ("%(said)s", price.legal_basis),
+        (N_("includes %(said)s"), " / ".join(filter(None, (price.includes_id, price.includes_en)))),
+        (N_("checked on %(said)s"), _when(speaker, price.checked_on)),
+    )
+    more = [speaker.gettext(phrase, said=said) for phrase, said in given if said]
+    return _line(speaker, " · ".join((f"{speaker.visitor_name(price)}: {speaker.paid(price)}", *more)), row)
 
 
 def _occurrences(speaker: Speaker, value: list[dict[str, Any]]) -> list[str]:
@@ -142,4 +150,5 @@ def template_globals(speaker: Speaker) -> dict[str, Any]:
         "difference_of": partial(difference_of, speaker),
         "origin_name": partial(origin, speaker),
         "own_note": own_note,
+        "price_line": partial(price_line, speaker),
     }

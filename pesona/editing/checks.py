@@ -8,11 +8,11 @@ from sqlalchemy import select
 
 from pesona import addresses, clock
 from pesona.db import db
-from pesona.editing import photo_checks
+from pesona.editing import photo_checks, price_checks
 from pesona.editing.problem import Problem as Problem
 from pesona.editing.snapshot import Snapshot
 from pesona.models.area import District, Village
-from pesona.models.destination import CATEGORIES, DAYS, HOURS_STATUSES, RESIDENCES, VISITORS
+from pesona.models.destination import CATEGORIES, HOURS_STATUSES
 from pesona.models.destination import KINDS as DESTINATION_KINDS
 from pesona.models.event import CATEGORIES as EVENT_CATEGORIES
 from pesona.models.event import STATUSES
@@ -83,11 +83,7 @@ def _destination(facts: dict[str, Any], keys: set[str]) -> Iterator[Problem]:
     yield from _point(facts)
     for price in facts["prices"]:
         yield from _sourced(price, "prices", keys)
-        choices = ((price["visitor"], VISITORS), (price["residence"], RESIDENCES), (price["day"], DAYS))
-        if not isinstance(price["amount_idr"], int) or price["amount_idr"] < 0:
-            yield Problem("price_amount", "facts", "prices")
-        if any(value not in known for value, known in choices):
-            yield Problem("choice", "facts", "prices")
+    yield from price_checks.problems(facts["prices"])
     for report in facts["hours_reported"]:
         yield from _sourced(report, "hours_reported", keys)
 

@@ -43,9 +43,13 @@ def as_public(item: Item, number: int) -> PublishedItem | None:
         return None
     row = {**facts_row(item.code, snapshot), "updated_at": changed_at}
     if "prices" in row:
-        row["prices"] = [price for price in row["prices"] if isinstance(price["amount_idr"], int)]
+        row["prices"] = [price for price in row["prices"] if _is_told(price)]
     photos = photos_by_number(db.session.connection(), snapshot["facts"]["photos"])
     return replace(build(item.kind, row, words, tuple(_dates(snapshot))), photos=photos)
+
+
+def _is_told(price: dict[str, Any]) -> bool:
+    return isinstance(price["amount_idr"], int) or (price["kind"] == "donation" and price["amount_idr"] is None)
 
 
 def _words(snapshot: Snapshot, locale: str, changed_at: datetime) -> Words:

@@ -1,10 +1,11 @@
 """One published item as schema.org data: only what the page shows, unknown properties left out. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from pesona import addresses
-from pesona.published import Card, Occurrence, PublishedDestination, PublishedEvent, PublishedItem
+from pesona.prices import PriceList, is_confirmed
+from pesona.published import Card, Occurrence, Price, PublishedDestination, PublishedEvent, PublishedItem
 
 CONTEXT = "https://schema.org"
 SECOND_TYPES = {
@@ -21,8 +22,13 @@ EVENT_STATUS = {
 }
 
 
-def destination(item: PublishedDestination, locale: str, site: str, terms: str = "") -> dict[str, Any]:
-    """Return a place as TouristAttraction; food, crafts and arts as a page about them."""
+def destination(
+    item: PublishedDestination, locale: str, site: str, terms: str = "", free: bool | None = None
+) -> dict[str, Any]:
+    """Return a place as TouristAttraction; food, crafts and arts as a page about them.
+
+    *free* tells whether entry is free, where that is known.
+    """
     words = item.translation(locale)
     address = site + item.path(locale)
     if item.kind != "place":
@@ -33,7 +39,7 @@ def destination(item: PublishedDestination, locale: str, site: str, terms: str =
         {
             "@context": CONTEXT,
             "@type": ["TouristAttraction", second] if second else "TouristAttraction",
-            "@id": f"{site}/#destination-{item.code}",
+            "@id": _id(item, site),
             "name": words.name,
             "alternateName": list(item.aliases),
             "description": words.summary,
@@ -42,8 +48,37 @@ def destination(item: PublishedDestination, locale: str, site: str, terms: str =
             "address": _address(item),
             "geo": _geo(item),
             "containedInPlace": _district(item),
+            "isAccessibleForFree": free,
         }
     )
+
+
+def offers(
+    item: PublishedDestination, known: PriceList, locale: str, site: str, name_of: Callable[[Price], str]
+) -> list[dict[str, Any]]:
+    """Return an Offer for each price that holds or is set for later, and that somebody stands for.
+
+    What a page once printed is shown to readers with its date, and is no offer; nor is a donation.
+    """
+    told = [p for p in (*known.holding, *known.coming) if is_confirmed(p) and p.kind == "fixed"]
+    return [
+        _clean(
+            {
+                "@context": CONTEXT,
+                "@type": "Offer",
+                "name": name_of(price),
+                "description": ", ".join(filter(None, (price.note(locale), price.includes(locale)[0]))),
+                "price": price.amount_idr,
+                "priceCurrency": "IDR",
+                "validFrom": price.valid_from,
+                "validThrough": price.valid_until,
+                "url": site + item.path(locale),
+                "availableAtOrFrom": {"@id": _id(item, site)},
+            }
+        )
+        for price in told
+        if item.kind == "place"
+    ]
 
 
 def event_dates(
@@ -122,6 +157,10 @@ def home(locale: str, site: str, name: str, description: str, logo: str) -> list
             "url": site + addresses.home(locale),
         },
     ]
+
+
+def _id(item: PublishedDestination, site: str) -> str:
+    return f"{site}/#destination-{item.code}"
 
 
 def _images(item: PublishedItem, locale: str, site: str, terms: str) -> dict[str, Any]:
