@@ -133,10 +133,10 @@ def is_free(prices: Sequence[Price], day: date) -> bool | None:
     Free for some and paid for others is not free; a donation is neither.
     """
     known = [p for p in on_day(prices, day).holding if is_confirmed(p) and p.visitor != "vehicle" and not p.thing]
-    if not known or any(p.kind != "fixed" for p in known):
-        return None
-    if any(p.amount_idr for p in known):
+    if any(p.kind == "fixed" and p.amount_idr for p in known):
         return False
+    if any(p.kind != "fixed" for p in known):
+        return None
     everyone = any((p.visitor, p.residence, p.day) == ("any", "any", "any") for p in known)
     return True if everyone else None
 

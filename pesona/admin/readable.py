@@ -10,6 +10,7 @@ from sqlalchemy import select
 from pesona import hours
 from pesona.admin import names
 from pesona.db import db
+from pesona.editing.snapshot import ROWS
 from pesona.i18n import Speaker
 from pesona.models.area import District, Village
 from pesona.models.item import Revision
@@ -90,14 +91,19 @@ def price_line(speaker: Speaker, row: Mapping[str, Any]) -> str:
     """Return everything that a *row* of prices says, in one line."""
     price = Price(**row)
     given = (
-        (N_("from %(said)s"), _when(speaker, price.valid_from)),
-        (N_("until %(said)s"), _when(speaker, price.valid_until)),
+        (N_("from %(day)s"), _when(speaker, price.valid_from)),
+        (N_("until %(day)s"), _when(speaker, price.valid_until)),
         ("%(said)s", price.legal_basis),
         (N_("includes %(said)s"), " / ".join(filter(None, (price.includes_id, price.includes_en)))),
-        (N_("checked on %(said)s"), _when(speaker, price.checked_on)),
+        (N_("checked on %(day)s"), _when(speaker, price.checked_on)),
     )
-    more = [speaker.gettext(phrase, said=said) for phrase, said in given if said]
+    more = [speaker.gettext(phrase, said=said, day=said) for phrase, said in given if said]
     return _line(speaker, " · ".join((f"{speaker.visitor_name(price)}: {speaker.paid(price)}", *more)), row)
+
+
+def rows_in_words(speaker: Speaker, name: str, value: Any) -> Any:
+    """Return the rows of the field *name* as lines, and any other *value* as it is."""
+    return lines(speaker, name, value) if name in ROWS and isinstance(value, list) else value
 
 
 def _occurrences(speaker: Speaker, value: list[dict[str, Any]]) -> list[str]:
@@ -151,4 +157,5 @@ def template_globals(speaker: Speaker) -> dict[str, Any]:
         "origin_name": partial(origin, speaker),
         "own_note": own_note,
         "price_line": partial(price_line, speaker),
+        "rows_in_words": partial(rows_in_words, speaker),
     }
