@@ -51,6 +51,16 @@ def district_filter(
     return _filter(named, counts, total, chosen, i18n.speaker(locale).gettext("All districts"), path_of)
 
 
+def free_filter(
+    counts: Mapping[str, int], total: int, chosen: str, locale: str, path_of: PathOf = _no_path
+) -> list[Choice]:
+    """Return the filter by what is known to be free, or nothing where nobody knows of any; unknown is not paid."""
+    speaker = i18n.speaker(locale)
+    named = {"yes": speaker.gettext("Known to be free")}
+    choices = _filter(named, counts, total, chosen, speaker.gettext("Any price, or unknown"), path_of)
+    return choices if len(choices) > 1 else []
+
+
 def type_filter(
     counts: Mapping[str, int], total: int, chosen: str, locale: str, path_of: PathOf = _no_path
 ) -> list[Choice]:

@@ -11,7 +11,7 @@ from pesona.locales import LOCALES
 from pesona.paging import cut, page_number
 from pesona.public import arguments
 from pesona.public.blueprint import detail_page, localized, page
-from pesona.public.choices import category_filter, district_filter
+from pesona.public.choices import category_filter, district_filter, free_filter
 from pesona.public.items import live_item
 from pesona.published import Choice
 from pesona.queries import lists
@@ -50,6 +50,7 @@ def _wanted() -> dict[str, str]:
         "names": arguments.text("q"),
         "category": arguments.choice("category", names.CATEGORIES),
         "district": arguments.choice("district", catalogue().districts),
+        "free": arguments.choice("free", ("yes",)),
         "sort": arguments.choice("sort", lists.SORTS),
     }
 
@@ -69,22 +70,22 @@ def _filters(locale: str, wanted: dict[str, str], found: lists.Found) -> dict[st
     sorts = {"name": speaker.gettext("By name"), "distance": speaker.gettext("Nearest to Siak town first")}
     categories = category_filter(found.counts["category"], found.totals["category"], wanted["category"], locale)
     districts = district_filter(found.counts["district"], found.totals["district"], wanted["district"], locale)
-    chosen = [(c.name, with_one(**{name: ""})) for name, c in _chosen(categories, districts)]
+    prices = free_filter(found.counts["free"], found.totals["free"], wanted["free"], locale)
+    groups = {"category": categories, "district": districts, "free": prices}
+    chosen = [
+        (c.name, with_one(**{name: ""})) for name, choices in groups.items() for c in choices if c.chosen and c.code
+    ]
     if wanted["names"]:
         chosen.insert(0, (f"“{wanted['names']}”", with_one(names="")))
     return {
         "query": wanted["names"],
         "categories": categories,
         "districts": districts,
+        "prices": prices,
         "sorts": [Choice(code, name, "", 0, (wanted["sort"] or "name") == code) for code, name in sorts.items()],
         "chosen": chosen,
         "wider": _wider(locale, wanted) if not found.entries else [],
     }
-
-
-def _chosen(categories: list[Choice], districts: list[Choice]) -> list[tuple[str, Choice]]:
-    both = (("category", categories), ("district", districts))
-    return [(name, c) for name, choices in both for c in choices if c.chosen and c.code]
 
 
 def _wider(locale: str, wanted: dict[str, str]) -> list[tuple[str, str, int]]:
@@ -94,6 +95,7 @@ def _wider(locale: str, wanted: dict[str, str]) -> list[tuple[str, str, int]]:
         "names": speaker.gettext("Without the name"),
         "category": speaker.gettext("In all categories"),
         "district": speaker.gettext("In all districts"),
+        "free": speaker.gettext("At any price, or an unknown one"),
     }
     offers = []
     for name in (one for one in said if wanted[one]):

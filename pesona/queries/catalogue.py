@@ -23,7 +23,8 @@ from pesona.models.event import Event, EventTranslation
 from pesona.models.event import Occurrence as OccurrenceRow
 from pesona.models.page import Page, PageTranslation
 from pesona.models.synonym import SEPARATOR, Synonym
-from pesona.published import Area, Card, Occurrence, Photo, Point, PublishedNotice
+from pesona.prices import is_confirmed
+from pesona.published import Area, Card, Occurrence, Photo, Point, Price, PublishedNotice
 from pesona.queries.notice_rows import live_notices
 from pesona.queries.photos import photos_of_items
 from pesona.queries.version import content_version, version_in
@@ -52,6 +53,7 @@ class Entry:
     usual_months: tuple[int, ...] = ()
     occurrences: tuple[Occurrence, ...] = ()
     places: tuple[str, ...] = ()
+    prices: tuple[Price, ...] = ()  # those that somebody stands for
 
 
 @dataclass(frozen=True, eq=False)  # one is only ever itself, so what is made from it can be kept beside it
@@ -165,7 +167,7 @@ def _destinations(
     connection: Connection, districts: Mapping[str, str], photos: Mapping[int, Photo]
 ) -> dict[str, Entry]:
     words = _words(connection, DestinationTranslation)
-    columns = [c for c in Destination.__table__.columns if c.name not in ("prices", "hours_reported", "sources")]
+    columns = [c for c in Destination.__table__.columns if c.name not in ("hours_reported", "sources")]
     return {
         row.code: _entry(
             "destination",
@@ -180,10 +182,15 @@ def _destinations(
             district=row.district_code or "",
             subkind=row.kind,
             point=_point(row),
+            prices=_prices(row),
         )
         for row in connection.execute(select(*columns))
         if row.item_id in words
     }
+
+
+def _prices(row: Any) -> tuple[Price, ...]:
+    return tuple(filter(is_confirmed, (Price(**price) for price in row.prices))) if row.kind == "place" else ()
 
 
 def _point(row: object) -> Point | None:

@@ -8,6 +8,7 @@ from datetime import date
 from heapq import merge
 from math import cos, radians
 
+from pesona import clock, prices
 from pesona.geo.distance import KM_PER_DEGREE, SIAK_TOWN, distance_km
 from pesona.published import Card, Point
 from pesona.queries.catalogue import Catalogue, Entry, catalogue, day_card
@@ -25,20 +26,42 @@ class Found:
     totals: dict[str, int]
 
 
-def destinations(locale: str, names: str = "", category: str = "", district: str = "", sort: str = "") -> Found:
-    """Return the live destinations that fit; *names* is folded text that a name must contain."""
+def destinations(
+    locale: str, names: str = "", category: str = "", district: str = "", free: str = "", sort: str = ""
+) -> Found:
+    """Return the live destinations that fit; *names* is folded text that a name must contain.
+
+    With *free* only those known to be free today: of most, nobody knows.
+    """
     known = catalogue()
     everything = known.in_order["destination", locale]
-    if not (names or category or district):
+    if not (names or category or district or free):
         counts = {name: _plain_counts(known, "destination", name) for name in FILTERS}
         found = Found(everything, counts, dict.fromkeys(FILTERS, len(everything)))
     else:
         if names:
             everything = tuple(e for e in everything if all(word in e.names for word in names.split()))
         found = filtered(everything, category, district)
+    found = _by_price(found, everything, category, district, free)
     if sort == "distance":
         return Found(sorted(found.entries, key=_distance_from_town), found.counts, found.totals)
     return found
+
+
+def _by_price(found: Found, everything: Sequence[Entry], category: str, district: str, free: str) -> Found:
+    """Return *found* with the count of what is free, or where wanted only that of *everything*."""
+    today = clock.today()
+    number = sum(_is_free(entry, today) for entry in found.entries)
+    kept = filtered([e for e in everything if _is_free(e, today)], category, district) if free else found
+    return Found(
+        kept.entries,
+        {**kept.counts, "free": Counter({"yes": number})},
+        {**kept.totals, "free": len(found.entries)},
+    )
+
+
+def _is_free(entry: Entry, today: date) -> bool:
+    return bool(entry.prices) and prices.is_free(entry.prices, today) is True
 
 
 def filtered(entries: Sequence[Entry], category: str, district: str) -> Found:

@@ -152,3 +152,27 @@ def test_the_api_tells_every_field_of_every_price(client: SelfCheckingClient) ->
     assert [{name: one[name] for name in given} for one, given in zip(told, (HERE, LATER, DONATION), strict=True)] == [
         HERE, LATER, DONATION
     ]  # fmt: skip
+
+
+def listed(page: Page) -> list[str]:
+    return [href for href in page.links() if href.startswith(("/en/destinations/", "/id/destinasi/"))]
+
+
+def test_the_list_offers_what_is_known_to_be_free_today_and_only_that(
+    client: SelfCheckingClient, clock: SiteClock
+) -> None:
+    assert not client.visit("/en/destinations").all("select", name="free"), "nobody knows of any yet"
+    assert not listed(client.visit("/en/destinations?free=yes"))
+    with_prices(client, {**FREE, "valid_until": "2026-11-24"})
+    for path, one, said in (
+        ("/en/destinations", EN, ("Any price, or unknown", "Known to be free (1)")),
+        ("/id/destinasi", ID, ("Semua harga, juga yang belum diketahui", "Diketahui gratis (1)")),
+    ):
+        options = [words_of(o) for o in client.visit(path).one("select", name="free").iter("option")]
+        assert all(any(words in option for option in options) for words in said), options
+        assert set(listed(client.visit(f"{path}?free=yes"))) == {one}
+        assert set(listed(client.visit(f"{path}?free=yes&category=history"))) == {one}
+        assert not listed(client.visit(f"{path}?free=yes&category=nature"))
+    client.visit("/en/destinations?free=no", 404)
+    clock.move(days=1)
+    assert not listed(client.visit("/en/destinations?free=yes"))
