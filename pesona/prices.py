@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import combinations
 
 from pesona.published import Price
@@ -120,9 +121,11 @@ def disputed(prices: Sequence[Price]) -> set[Price]:
     reports = [p for p in prices if not is_set(p) and p.as_of]
     found: set[Price] = set()
     for one, other in combinations(reports, 2):
+        if _class(one) != _class(other) or one.source == other.source or _paid(one) == _paid(other):
+            continue
         (first, last), (start, end) = _told(one.as_of), _told(other.as_of)
-        same = _class(one) == _class(other) and (one.thing == other.thing or "" in (one.thing, other.thing))
-        if same and one.source != other.source and first <= end and start <= last and _paid(one) != _paid(other):
+        same_thing = one.thing == other.thing or "" in (one.thing, other.thing)
+        if same_thing and first <= end and start <= last:
             found |= {one, other}
     return found
 
@@ -248,6 +251,7 @@ def _day(text: str) -> date | None:
         return None
 
 
+@lru_cache(4096)
 def _told(as_of: str) -> tuple[date, date]:
     """Return the first and the last day that an EDTF date may mean; undated is before all others."""
     start, _, end = as_of.partition("/")

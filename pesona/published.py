@@ -57,11 +57,18 @@ class Price:
     def note(self, locale: str) -> str:
         return self.note_id if locale == "id" else self.note_en
 
+    def noted(self, locale: str) -> tuple[str, str]:
+        """Return the note and the language it is said in: *locale*, or the other where that is silent."""
+        return _said({"id": self.note_id, "en": self.note_en}, locale)
+
     def includes(self, locale: str) -> tuple[str, str]:
-        """Return what is included and the language it is said in: *locale*, or the other where that is silent."""
-        said = {"id": self.includes_id, "en": self.includes_en}
-        spoken = locale if said[locale] else other_locale(locale)
-        return said[spoken], spoken
+        """Return what is included and the language it is said in, as `noted` does."""
+        return _said({"id": self.includes_id, "en": self.includes_en}, locale)
+
+
+def _said(words: Mapping[str, str], locale: str) -> tuple[str, str]:
+    spoken = locale if words[locale] else other_locale(locale)
+    return words[spoken], spoken
 
 
 @dataclass(frozen=True, slots=True)

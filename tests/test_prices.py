@@ -1,8 +1,9 @@
 """Prices on days, clashes, history and amounts: the pure part, by tables."""
 
 import tomllib
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -148,6 +149,50 @@ def test_two_prices_for_one_class_clash_from_a_day(one: Price, other: Price, day
     wanted = [prices.Conflict(0, 1, date.fromisoformat(day))] if day else []
     assert prices.conflicts([one, other]) == wanted
     assert prices.conflicts([other, one]) == wanted
+
+
+def made_up(chance: Random) -> list[Price]:
+    """Return some prices of two classes whose days lie close together."""
+
+    def day() -> str:
+        return (date(2026, 1, 1) + timedelta(days=chance.randrange(12))).isoformat() if chance.random() < 0.7 else ""
+
+    found = []
+    for number in range(chance.randint(1, 6)):
+        first, last = sorted((day(), day()))
+        given = {"valid_from": first, "valid_until": last} if chance.random() < 0.7 else {"as_of": day()}
+        found.append(price(1_000 * number, visitor=chance.choice(("adult", "child")), **given))
+    return found
+
+
+def covers(one: Price, day: date) -> bool:
+    return prices.is_set(one) and (one.valid_from or "0") <= day.isoformat() <= (one.valid_until or "9")
+
+
+@pytest.mark.parametrize("seed", range(300))
+def test_without_a_clash_one_price_holds_and_a_clash_names_a_day_on_which_both_do(seed: int) -> None:
+    rows = made_up(Random(seed))
+    clashes = prices.conflicts(rows)
+    for clash in clashes:
+        one, other = rows[clash.first], rows[clash.second]
+        assert one.about == other.about
+        assert covers(one, clash.day)
+        assert covers(other, clash.day)
+        if one.valid_from or other.valid_from:
+            before = clash.day - timedelta(days=1)
+            assert not (covers(one, before) and covers(other, before)), "an earlier day clashes already"
+    for day in (date(2025, 12, 25) + timedelta(days=n) for n in range(25)):
+        seen = prices.on_day(rows, day)
+        assert sorted(map(repr, (*seen.holding, *seen.coming, *seen.earlier))) == sorted(map(repr, set(rows)))
+        for visitor in ("adult", "child"):
+            covering = [p for p in rows if p.visitor == visitor and covers(p, day)]
+            held = [p for p in seen.holding if p.visitor == visitor]
+            if covering:
+                assert len(held) == 1
+                assert held[0] in covering
+            if not clashes and len(covering) > 1:
+                assert held == [max(covering, key=lambda p: p.valid_from)]
+            assert all(covers(p, day) or not prices.is_set(p) for p in held)
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ def offers(
                 "@context": CONTEXT,
                 "@type": "Offer",
                 "name": name_of(price),
-                "description": ", ".join(filter(None, (price.note(locale), price.includes(locale)[0]))),
+                "description": ", ".join(filter(None, (price.noted(locale)[0], price.includes(locale)[0]))),
                 "price": price.amount_idr,
                 "priceCurrency": "IDR",
                 "validFrom": price.valid_from,

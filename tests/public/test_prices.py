@@ -154,6 +154,14 @@ def test_the_api_tells_every_field_of_every_price(client: SelfCheckingClient) ->
     ]  # fmt: skip
 
 
+def test_a_note_in_one_language_is_shown_in_both_and_marked(client: SelfCheckingClient) -> None:
+    with_prices(client, {**FREE, "visitor": "vehicle", "note_id": "sepeda motor"})
+    page = client.visit(EN)
+    (note,) = [e for e in page.one("table", **{"class": "prices"}).iter("span") if words_of(e) == "sepeda motor"]
+    assert note.get("lang") == "id"
+    assert table(page)[1][0] == "Vehicle (sepeda motor)"
+
+
 def listed(page: Page) -> list[str]:
     return [href for href in page.links() if href.startswith(("/en/destinations/", "/id/destinasi/"))]
 
