@@ -14,6 +14,7 @@ from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel
 from jinja2 import Environment
+from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from pesona import addresses, assets, clock, hours
@@ -131,7 +132,7 @@ def _link_items(locale: str, html: str) -> Markup:
 _drawn: WeakKeyDictionary[Catalogue, dict[tuple[object, ...], str]] = WeakKeyDictionary()
 
 
-def _drawn_once(draw: Callable[..., str], item: Card, *how: object) -> str:
+def _drawn_once(draw: Macro, item: Card, *how: object) -> str:
     """Return what the macro *draw* makes of *item*, kept until something is published.
 
     A notice comes and goes between publications, so what it concerns is drawn each time.
@@ -139,7 +140,7 @@ def _drawn_once(draw: Callable[..., str], item: Card, *how: object) -> str:
     if on_card(item):
         return draw(item, *how)
     kept = _drawn.setdefault(catalogue(), {})
-    key = (item.item_kind, item.code, item.locale, *how)
+    key = (draw.name, item.item_kind, item.code, item.locale, *how)
     drawn = kept.get(key)
     if drawn is None:
         drawn = kept[key] = draw(item, *how)

@@ -20,6 +20,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from pesona.published import Price
+from pesona.text.dates import iso_day
 
 PERSONS = ("adult", "child", "student")
 
@@ -233,7 +234,7 @@ def _paid(price: Price) -> tuple[str, int | None]:
 
 def _span(price: Price) -> tuple[date, date]:
     """Return the first and the last day of a set price; a day that cannot be read is open."""
-    return (_day(price.valid_from) or date.min, _day(price.valid_until) or date.max)
+    return (iso_day(price.valid_from) or date.min, iso_day(price.valid_until) or date.max)
 
 
 def _when(price: Price) -> tuple[date, date]:
@@ -242,13 +243,6 @@ def _when(price: Price) -> tuple[date, date]:
         start = _span(price)[0]
         return (start, start)
     return _told(price.as_of)[::-1]
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 @lru_cache(4096)

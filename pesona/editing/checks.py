@@ -1,7 +1,6 @@
 """The checks before publication: what is wrong, in which field, and whether it blocks."""
 
 from collections.abc import Collection, Iterator
-from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -21,6 +20,7 @@ from pesona.models.notice import KINDS as NOTICE_KINDS
 from pesona.models.notice import SCOPES, SEVERITIES
 from pesona.models.page import MENUS
 from pesona.text import moments
+from pesona.text.dates import iso_day
 from pesona.text.slugs import is_slug
 
 # What is only not finished yet: it blocks at the desk, and is listed by an import that publishes.
@@ -55,7 +55,7 @@ def _facts(kind: str, facts: dict[str, Any]) -> Iterator[Problem]:
 
 
 def _checked(text: str) -> Iterator[Problem]:
-    day = _date(text)
+    day = iso_day(text)
     if text and day is None:
         yield Problem("date", "facts", "checked_on", values={"date": text})
     elif day and day > clock.today():
@@ -112,18 +112,11 @@ def _event(facts: dict[str, Any], keys: set[str]) -> Iterator[Problem]:
         yield from _sourced(row, "occurrences", keys)
         if row["status"] not in STATUSES:
             yield Problem("choice", "facts", "occurrences")
-        start, end = _date(row["start"]), _date(row["end"] or row["start"])
+        start, end = iso_day(row["start"]), iso_day(row["end"] or row["start"])
         if start is None or end is None:
             yield Problem("date", "facts", "occurrences", values={"date": row["start"] or row["end"] or "–"})
         elif end < start:
             yield Problem("end_before_start", "facts", "occurrences", values={"date": row["start"]})
-
-
-def _date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _page(facts: dict[str, Any], _keys: set[str]) -> Iterator[Problem]:

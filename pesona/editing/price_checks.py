@@ -1,13 +1,13 @@
 """The checks of prices before publication: each finding names the row."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from pesona import clock, prices
 from pesona.editing.problem import Problem
 from pesona.models.destination import DAYS, PRICE_KINDS, RESIDENCES, VISITORS
 from pesona.published import Price
+from pesona.text.dates import iso_day
 
 
 def problems(rows: list[dict[str, Any]]) -> Iterator[Problem]:
@@ -48,7 +48,7 @@ def _choices(number: int, row: dict[str, Any]) -> Iterator[Problem]:
 
 
 def _days(number: int, row: dict[str, Any]) -> Iterator[Problem]:
-    days = {name: _day(row[name]) for name in ("valid_from", "valid_until", "checked_on")}
+    days = {name: iso_day(row[name]) for name in ("valid_from", "valid_until", "checked_on")}
     for name, day in days.items():
         if row[name] and day is None:
             yield Problem("price_day", "facts", "prices", values={"number": number, "date": row[name]})
@@ -57,10 +57,3 @@ def _days(number: int, row: dict[str, Any]) -> Iterator[Problem]:
         yield Problem("price_ends_first", "facts", "prices", values={"number": number})
     if checked and checked > clock.today():
         yield Problem("price_checked_ahead", "facts", "prices", values={"number": number})
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

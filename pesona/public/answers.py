@@ -12,7 +12,7 @@ from pesona.public import arguments
 from pesona.published import Card
 from pesona.queries.catalogue import Entry, catalogue, day_card
 from pesona.queries.items import published_by_codes
-from pesona.queries.next_dates import coming_dates
+from pesona.queries.next_dates import coming_dates, is_over
 from pesona.search.excerpts import best_passage
 from pesona.search.find import Found, Hit
 from pesona.text import names
@@ -44,7 +44,7 @@ def narrowed(hits: Sequence[Hit], wanted: dict[str, str]) -> list[Hit]:
     kept = [hit for hit in hits if _fits(_values(hit.entry), wanted)]
     if wanted["type"] == "event":
         today = clock.today()
-        kept.sort(key=lambda hit: _is_over(hit.entry, today))
+        kept.sort(key=lambda hit: is_over(hit.entry.occurrences, today))
     return kept
 
 
@@ -84,7 +84,7 @@ def results(found: Found, shown: Sequence[Hit], locale: str) -> list[Result]:
             Markup(best_passage(item.translation(locale), found.marks)),  # noqa: S704 - escaped there
             speaker.gettext(names.ITEM_KINDS[hit.entry.kind]),
             hit.score,
-            _is_over(hit.entry, today),
+            is_over(hit.entry.occurrences, today),
         )
         for hit in shown
         if (item := items.get((hit.entry.kind, hit.entry.code)))
@@ -98,11 +98,6 @@ def _fits(values: Sequence[str], wanted: dict[str, str]) -> bool:
 def _values(entry: Entry) -> tuple[str, ...]:
     """Return what *entry* has for each of the facets."""
     return entry.kind, entry.category, entry.district
-
-
-def _is_over(entry: Entry, today: date) -> bool:
-    """Tell whether every known date of an event has passed."""
-    return bool(entry.occurrences) and all(o.end < today for o in entry.occurrences)
 
 
 def _dated(entry: Entry, locale: str, today: date) -> Card:

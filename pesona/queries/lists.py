@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from heapq import merge
 from math import cos, radians
+from weakref import WeakKeyDictionary
 
 from pesona import clock, prices
 from pesona.geo.distance import KM_PER_DEGREE, SIAK_TOWN, distance_km
@@ -50,9 +51,9 @@ def destinations(
 
 def _by_price(found: Found, everything: Sequence[Entry], category: str, district: str, free: str) -> Found:
     """Return *found* with the count of what is free, or where wanted only that of *everything*."""
-    today = clock.today()
-    number = sum(_is_free(entry, today) for entry in found.entries)
-    kept = filtered([e for e in everything if _is_free(e, today)], category, district) if free else found
+    codes = _free_today(catalogue())
+    number = sum(entry.code in codes for entry in found.entries) if codes else 0
+    kept = filtered([e for e in everything if e.code in codes], category, district) if free else found
     return Found(
         kept.entries,
         {**kept.counts, "free": Counter({"yes": number})},
@@ -60,8 +61,18 @@ def _by_price(found: Found, everything: Sequence[Entry], category: str, district
     )
 
 
-def _is_free(entry: Entry, today: date) -> bool:
-    return bool(entry.prices) and prices.is_free(entry.prices, today) is True
+_free: WeakKeyDictionary[Catalogue, tuple[date, frozenset[str]]] = WeakKeyDictionary()
+
+
+def _free_today(known: Catalogue) -> frozenset[str]:
+    """Return the codes of the destinations known to be free today, worked out once a day of *known*."""
+    today = clock.today()
+    day, codes = _free.get(known, (date.min, frozenset()))
+    if day != today:
+        priced = (entry for entry in known.entries["destination"].values() if entry.prices)
+        codes = frozenset(entry.code for entry in priced if prices.is_free(entry.prices, today))
+        _free[known] = today, codes
+    return codes
 
 
 def filtered(entries: Sequence[Entry], category: str, district: str) -> Found:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from pesona import addresses
 from pesona.published import Occurrence, PublishedNotice
 from pesona.queries.catalogue import Catalogue, Entry
-from pesona.queries.next_dates import coming_dates
+from pesona.queries.next_dates import coming_dates, is_over
 from pesona.shapes.jsonld import CONTEXT, EVENT_STATUS
 
 MOST_ENTRIES = 50
@@ -61,7 +61,7 @@ def entries(
         _item(entry, locale, today, site)
         for kind in ("event", "destination")
         for entry in known.in_order[kind, locale]
-        if locale in entry.locales and not _is_over(entry, today)
+        if locale in entry.locales and not is_over(entry.occurrences, today)
     ]
     listed.sort(key=lambda one: (one.changed_at, one.id), reverse=True)
     return [*told, *listed[:MOST_ENTRIES]]
@@ -73,10 +73,6 @@ def last_change(known: Catalogue, notices: Iterable[PublishedNotice], locale: st
     moments = [entry.changed_at[locale] for entry in listed]
     moments += [one.changed_at(locale) for one in notices]
     return max(moments, default=datetime(2020, 2, 26))
-
-
-def _is_over(entry: Entry, today: date) -> bool:
-    return bool(entry.occurrences) and all(o.end < today for o in entry.occurrences)
 
 
 def _item(entry: Entry, locale: str, today: date, site: str) -> FeedEntry:

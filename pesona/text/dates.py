@@ -31,6 +31,14 @@ def day_range(start: date, end: date, locale: str) -> str:
     return f"{start.day}–{day(end, locale, weekday=False)}"
 
 
+def iso_day(text: str) -> date | None:
+    """Return the day that *text* writes by ISO 8601, or None where it writes none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def month_name(number: int, locale: str) -> str:
     return str(get_month_names("wide", "stand-alone", CLDR[locale])[number])
 

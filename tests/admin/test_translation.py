@@ -147,6 +147,22 @@ def test_readers_of_english_hear_that_the_indonesian_text_is_newer(sign_in: Sign
     assert not note()
 
 
+def test_a_database_from_before_tells_readers_too(sign_in: SignIn) -> None:
+    from importlib import import_module
+
+    siti = sign_in("editor")
+    change_source(siti, summary="Istana di tepi sungai.")
+    migration = import_module("pesona.migrations.versions.0011_newer_source")
+    told = "SELECT item_id, source_newer FROM destination_translation WHERE locale = 'en' AND source_newer"
+    with siti.app.app_context():
+        [row] = db.session.execute(text(told)).all()
+        begin_writing()
+        db.session.execute(text("UPDATE destination_translation SET source_newer = false"))
+        migration._mark(db.session.connection())
+        db.session.commit()
+        assert db.session.execute(text(told)).all() == [row]
+
+
 def test_still_correct_clears_the_mark_and_nothing_else(sign_in: SignIn) -> None:
     """E-35."""
     siti = sign_in()

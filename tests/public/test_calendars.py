@@ -331,6 +331,11 @@ def test_calendars_are_found_from_the_pages(client: SelfCheckingClient, locale: 
             assert [href for href in page.links() if href.endswith(file)] == [file, f"webcal{ORIGIN[4:]}{file}"]
 
 
+def test_a_list_without_dates_offers_to_subscribe_and_no_empty_file(client: SelfCheckingClient) -> None:
+    page = client.visit("/en/events")
+    assert [href for href in page.links() if ".ics" in href] == [f"webcal{ORIGIN[4:]}/en/events.ics"]
+
+
 def test_an_event_that_nobody_can_go_to_is_not_offered(client: SelfCheckingClient) -> None:
     publish_event(client.app, "tiada", [{"start": "2026-12-05", "status": "cancelled"}])
     page = client.visit("/en/events/event-tiada")
