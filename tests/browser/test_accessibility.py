@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 PAGES = [
     "/id/", "/en/destinations", "/id/destinasi/istana-siak-sri-indrapura", "/en/destinations/bolu-kemojo-cake",
@@ -58,7 +58,7 @@ def test_the_first_tab_reaches_the_skip_link_and_it_works(browser: Browser, addr
     page = browser.new_page()
     page.goto(address + "/en/destinations")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
+    expect(page.locator(":focus")).to_have_attribute("href", "#main")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    expect(page.locator("#main")).to_be_focused()
     page.close()

@@ -6,8 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
+from tests.browser.entering import sign_in
 from tests.browser.test_accessibility import RULES
-from tests.conftest import PASSWORD
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -18,9 +18,7 @@ def test_axe_finds_nothing_in_the_guide(
     context = browser.new_context(base_url=address, color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
     page.goto("/admin/login")
-    page.fill("input[name=email]", make_account("Sari", locale=locale))
-    page.fill("input[name=password]", PASSWORD)
-    page.locator("main form button").click()
+    sign_in(page, make_account("Sari", locale=locale))
     page.wait_for_url("**/admin")
     for width in (320, 1280):
         page.set_viewport_size({"width": width, "height": 800})

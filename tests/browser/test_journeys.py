@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Browser, expect
 
-from tests.conftest import PASSWORD
+from tests.browser.entering import sign_in
 
 
 def test_a_tourist_finds_the_palace_and_changes_the_language(browser: Browser, address: str) -> None:
@@ -32,11 +32,10 @@ def test_an_editor_changes_a_text_and_sees_it_on_the_site(
     context = browser.new_context(viewport={"width": 360, "height": 740})
     page = context.new_page()
     page.goto(address + "/admin/pages/contact/words/en")
-    page.fill("input[name=email]", email)
-    page.fill("input[name=password]", PASSWORD)
-    page.locator("form button").first.click()
+    sign_in(page, email)
     page.fill("textarea[name=summary]", "Ask the people who look after tourism in Siak.")
     page.locator("button[name=action][value=save]").last.click()
+    expect(page.locator("[data-check=saved]")).to_be_visible()
     page.goto(address + "/admin/pages/contact/publish")
     page.locator("button[name=action][value=publish]").click()
     expect(page.locator("[role=status]")).to_be_visible()

@@ -39,7 +39,8 @@ class Walk:
         """Press the first link or button of this *name* that the screen shows."""
         main = self.page.locator("main")
         found = main.get_by_role("link", name=name, exact=True).or_(main.get_by_role("button", name=name, exact=True))
-        found.first.click()
+        with self.page.expect_navigation():
+            found.first.click()
         self.here()
 
 
@@ -87,7 +88,8 @@ def test_nine_screens_lead_from_the_sign_in_to_a_published_place(
     walk.press("Test Bank")
     walk.press("Test Bank")
     walk.press("Publish …")
-    walk.page.locator("main button[name=action][value=publish]").click()
+    with walk.page.expect_navigation():
+        walk.page.locator("main button[name=action][value=publish]").click()
     walk.here()
     assert walk.page.locator("[data-check=published]").count() == 1, walk.page.locator("main").inner_text()
     for path, locale in ((f"/id/destinasi/{CODE}", "id"), ("/en/destinations/test-bank", "en")):

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
-from tests.conftest import PASSWORD
+from tests.browser.entering import sign_in
 from tests.notices import PALACE, WORDS, publish_notice
 
 BODY = "## What to do\n\n- Stay at home. See [the park](destination:taman-nasional-zamrud).\n- Drink.\n"
@@ -48,9 +48,7 @@ def test_axe_finds_nothing_on_the_screens_of_a_notice(
     context = browser.new_context(viewport={"width": 320, "height": 640}, color_scheme=scheme)
     page = context.new_page()
     page.goto(address + "/admin/login")
-    page.fill("#email", make_account("Siti", locale="id"))
-    page.fill("#password", PASSWORD)
-    page.click("main button")
+    sign_in(page, make_account("Siti", locale="id"))
     axe, notice = Axe(), "/admin/notices/danger"
     for path in (
         "/admin/notices",
@@ -71,7 +69,7 @@ def test_axe_finds_nothing_on_the_screens_of_a_notice(
         assert all(box is None or box["height"] >= 44 for box in sizes), path
     page.goto(address + notice)
     page.get_by_role("button", name="Akhiri sekarang").press("Enter")
-    assert page.locator("[data-check=ended]").is_visible()
+    expect(page.locator("[data-check=ended]")).to_be_visible()
     context.close()
 
 
@@ -80,7 +78,8 @@ def test_in_forced_colours_the_notices_keep_their_words_and_edges(browser: Brows
     page = context.new_page()
     page.goto(address + "/en/")
     said = [page.locator(f".notices__item--{one} strong") for one in ("danger", "warning", "info")]
-    assert all(word.is_visible() for word in said)
+    for word in said:
+        expect(word).to_be_visible()
     edge = "e => getComputedStyle(e).borderTopStyle + getComputedStyle(e).borderTopWidth"
     assert {one.evaluate(edge) for one in page.locator(".notices__item").all()} == {"solid3px"}
     context.close()
@@ -105,5 +104,5 @@ def test_the_keyboard_opens_the_text_without_javascript(browser: Browser, addres
     more = page.locator(".notices__more").first
     more.locator("summary").focus()
     page.keyboard.press("Enter")
-    assert more.get_by_text("Stay at home.").is_visible()
+    expect(more.get_by_text("Stay at home.")).to_be_visible()
     context.close()

@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, Page
 
 from tests.admin.desk import EN, PUBLISH
 from tests.admin.test_photos import ITS_PHOTOS, attach
+from tests.browser.entering import sign_in
 from tests.client import SelfCheckingClient
-from tests.conftest import PASSWORD
 from tests.pictures import GOOD_WORDS, PHOTOS, camera_jpeg, jpeg, make_files, row, upload
 
 ONE = f"{PHOTOS}/1"
@@ -39,9 +39,7 @@ def desk(browser: Browser, address: str, photos: SelfCheckingClient) -> Iterator
         contexts.append(context)
         page = context.new_page()
         page.goto(f"{address}/admin/login")
-        page.fill("[name=email]", "siti@example.go.id")
-        page.fill("[name=password]", PASSWORD)
-        page.click("main button")
+        sign_in(page, "siti@example.go.id")
         page.goto(address + path)
         return page
 
@@ -59,7 +57,8 @@ def test_a_tap_on_the_picture_is_counted_in_its_own_pixels_e52(
     box = picture.bounding_box()
     assert box
     assert (box["width"], box["x"] >= 0, box["x"] + 320 <= width) == (320, True, True)
-    picture.click(position={"x": 200, "y": 120})
+    with page.expect_navigation():
+        picture.click(position={"x": 200, "y": 120})
     assert "done=photo_saved" in page.url
     assert row(app).focus == (0.625, 0.5)
 
@@ -80,7 +79,8 @@ def test_the_enter_key_on_picture_and_in_a_field_chooses_no_point_e52(desk: Call
 def test_photos_are_sent_from_a_file_field_without_javascript(desk: Callable[..., Page], app: Flask) -> None:
     page = desk(ITS_PHOTOS)
     page.set_input_files("#files", {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": jpeg(colour="navy")})
-    page.click("button[value=upload]")
+    with page.expect_navigation():
+        page.click("button[value=upload]")
     assert page.url.endswith(f"{PHOTOS}/3?done=photo_added")
     assert row(app, 3).width == 1600
 
@@ -92,9 +92,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
     context = browser.new_context(color_scheme=scheme, viewport={"width": 320, "height": 700})  # type: ignore[arg-type]
     page = context.new_page()
     page.goto(f"{address}/admin/login")
-    page.fill("[name=email]", "siti@example.go.id")
-    page.fill("[name=password]", PASSWORD)
-    page.click("main button")
+    sign_in(page, "siti@example.go.id")
     for path in (PHOTOS, ONE, f"{PHOTOS}/2", ITS_PHOTOS, EN, "/id/kategori/history"):
         page.goto(address + path)
         found = Axe().run(page, options=RULES).response["violations"]

@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, Page
 
 from pesona.geo.projection import Window
 from tests.admin.desk import POINT
+from tests.browser.entering import sign_in
 from tests.browser.test_accessibility import RULES
-from tests.conftest import PASSWORD
 
 SCREENS = (
     POINT,
@@ -28,9 +28,7 @@ def desk(browser: Browser, address: str, make_account: Callable[..., str]) -> It
     context = browser.new_context(viewport={"width": 320, "height": 800}, base_url=address)
     page = context.new_page()
     page.goto("/admin/login")
-    page.fill("[name=email]", make_account("Siti"))
-    page.fill("[name=password]", PASSWORD)
-    page.click("main button")
+    sign_in(page, make_account("Siti"))
     yield page
     context.close()
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from playwright.sync_api import Browser, expect
 
 from tests.admin.desk import PUBLISH, WORDS_EN
+from tests.browser import entering
 from tests.client import SelfCheckingClient
-from tests.conftest import PASSWORD
 
 
 def test_the_button_names_what_is_ticked(
@@ -20,9 +20,7 @@ def test_the_button_names_what_is_ticked(
         siti.submit(siti.visit(screen), **fields)
     page = browser.new_page()
     page.goto(address + PUBLISH)
-    page.fill("input[name=email]", "siti@example.go.id")
-    page.fill("input[name=password]", PASSWORD)
-    page.locator("main form button").first.click()
+    entering.sign_in(page, "siti@example.go.id")
     page.goto(address + PUBLISH)
     button = page.locator("button[name=action][value=publish]")
     expect(button).to_have_text("Publish English + Facts now")

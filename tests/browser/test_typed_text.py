@@ -10,8 +10,8 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.admin.desk import WORDS_EN, chain, newest
+from tests.browser.entering import sign_in
 from tests.browser.test_accessibility import RULES
-from tests.conftest import PASSWORD
 
 TYPED = "Half a morning's work about a dragonfly."
 # Three seconds after the last key, and what a slow machine adds.
@@ -30,9 +30,7 @@ def enter(browser: Browser, address: str, make_account: Callable[..., str]) -> I
         contexts.append(context)
         page = context.new_page()
         page.goto("/admin/login")
-        page.fill("input[name=email]", make_account(name, locale=locale))
-        page.fill("input[name=password]", PASSWORD)
-        page.locator("main form button").click()
+        sign_in(page, make_account(name, locale=locale))
         expect(page).to_have_url(f"{address}/admin")
         page.close()
         return context
