@@ -12,7 +12,7 @@ from sqlalchemy import Integer, String, Text, and_, cast, exists, extract, func,
 
 from pesona import clock, counts
 from pesona.db import db
-from pesona.editing import drafts, photos, point, schedule, synonyms
+from pesona.editing import differing, drafts, photos, point, schedule, synonyms
 from pesona.editing.permissions import can
 from pesona.models.account import Account
 from pesona.models.destination import Destination
@@ -102,6 +102,12 @@ def typed(account: Account) -> Question:
     return mine.order_by(Scratch.kept_at.desc(), Scratch.form)
 
 
+def differ(_account: Account) -> Question:
+    """Ask for the live places whose sources differ, the one that has said so the longest first."""
+    told = _columns(Destination.item_id).where(Destination.item_id.in_(differing.places()))
+    return told.order_by(Destination.updated_at, Destination.item_id)
+
+
 def without_date(_account: Account) -> Question:
     """Ask for the yearly events whose last known date is past, the one whose day of the year comes next first."""
     last, today = func.max(Occurrence.end), clock.today()
@@ -178,6 +184,7 @@ ROWS: Sequence[Row] = (
     Row("waiting", "publish", waiting, N_("Waiting for review"), N_("Review"), "publish_item"),
     Row("wanted", "edit", wanted, N_("Changes wanted of you"), N_("Revise")),
     Row("typed", "edit", typed, N_("Text of yours that is not saved"), N_("Go on writing")),
+    Row("differ", "edit", differ, N_("Sources that differ"), N_("Look at the sources"), "facts"),
     Row("date", "edit", without_date, N_("Yearly event past, no new date"), N_("Enter the date"), "facts"),
     Row("unchecked", "publish", unchecked, N_("Hours or prices unchecked for 6 months"), N_("Check")),
     Row("missing", "edit", missing, N_("English missing"), N_("Translate"), "words", "locale"),
