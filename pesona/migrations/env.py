@@ -12,6 +12,7 @@ from pesona.models import (  # noqa: F401 - they fill the metadata
     credential,
     destination,
     event,
+    holiday,
     import_batch,
     item,
     page,

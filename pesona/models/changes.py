@@ -1,7 +1,7 @@
 """The flush hook: every transaction that changes a public table raises the content version.
 
 It also leaves a note in the outbox for each item whose search documents must be made again, in the
-same transaction; notices, synonyms and schedules stand in none. Bulk UPDATE and DELETE bypass it, so nothing here may
+same transaction; notices, synonyms, holidays and schedules stand in none. Bulk UPDATE and DELETE bypass it, so nothing here may
 use them.
 """
 
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from pesona.db import db
 from pesona.models.destination import Destination, DestinationTranslation
 from pesona.models.event import Event, EventTranslation, Occurrence
+from pesona.models.holiday import Holiday
 from pesona.models.item import Item
 from pesona.models.notice import Notice, NoticeTranslation
 from pesona.models.page import Page, PageTranslation
@@ -32,7 +33,7 @@ OF_ITEMS = (
     ItemPhoto,
 )
 # A schedule is no public row, but the moment of every page depends on when it is due.
-PUBLIC = (*OF_ITEMS, Notice, NoticeTranslation, Photo, Synonym, Schedule)
+PUBLIC = (*OF_ITEMS, Notice, NoticeTranslation, Photo, Synonym, Holiday, Schedule)
 
 # Called after the commit of a transaction that changed something public.
 after_public_commit: list[Callable[[], None]] = []

@@ -21,10 +21,12 @@ from pesona.models.area import District, Village
 from pesona.models.destination import Destination, DestinationTranslation
 from pesona.models.event import Event, EventTranslation
 from pesona.models.event import Occurrence as OccurrenceRow
+from pesona.models.holiday import NATIONAL, RAMADAN
+from pesona.models.holiday import Holiday as HolidayRow
 from pesona.models.page import Page, PageTranslation
 from pesona.models.synonym import SEPARATOR, Synonym
 from pesona.prices import is_confirmed
-from pesona.published import Area, Card, Occurrence, Photo, Point, Price, PublishedNotice
+from pesona.published import Area, Card, Holiday, Occurrence, Photo, Point, Price, PublishedNotice
 from pesona.queries.notice_rows import live_notices
 from pesona.queries.photos import photos_of_items
 from pesona.queries.version import content_version, version_in
@@ -58,7 +60,7 @@ class Entry:
 
 @dataclass(frozen=True, eq=False)  # one is only ever itself, so what is made from it can be kept beside it
 class Catalogue:
-    """All entries by kind and code, the areas, the notices, and the editors' synonyms, as of one content version."""
+    """All entries by kind and code, the areas, the notices, the holidays, the editors' synonyms, as of one content version."""
 
     version: int
     entries: Mapping[str, Mapping[str, Entry]]
@@ -69,6 +71,7 @@ class Catalogue:
     counts: Mapping[str, Counter[tuple[str, str]]] = field(default_factory=dict)
     by_latitude: tuple[tuple[float, Entry], ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
+    holidays: tuple[Holiday, ...] = ()  # by day
     notices: tuple[PublishedNotice, ...] = ()
     photos: Mapping[int, tuple[Photo, ...]] = field(default_factory=dict)  # by the number of the item
 
@@ -127,6 +130,7 @@ def _read(connection: Connection) -> Catalogue:
         counts={k: _counts(e.values()) for k, e in entries.items()},
         by_latitude=_by_latitude(entries["destination"].values()),
         synonyms=_synonyms(connection),
+        holidays=_holidays(connection),
         notices=live_notices(connection),
         photos=photos,
     )
@@ -153,6 +157,13 @@ def _counts(entries: Iterable[Entry]) -> Counter[tuple[str, str]]:
 def _synonyms(connection: Connection) -> tuple[tuple[str, ...], ...]:
     groups = connection.execute(select(Synonym.words).order_by(Synonym.id)).scalars()
     return tuple(tuple(word.strip() for word in words.lower().split(SEPARATOR)) for words in groups)
+
+
+def _holidays(connection: Connection) -> tuple[Holiday, ...]:
+    columns = ("name_id", "name_en", "kind", "status", "source")
+    rows = connection.execute(select(HolidayRow.__table__).where(HolidayRow.kind != RAMADAN))
+    found = (Holiday(row.date, *(getattr(row, name) for name in columns)) for row in rows)
+    return tuple(sorted(found, key=lambda holiday: (holiday.day, holiday.kind != NATIONAL, holiday.name_id)))
 
 
 def _words(connection: Connection, table: type, *more: str) -> dict[int, dict[str, object]]:
