@@ -14,7 +14,7 @@ PACKAGE = ROOT / "pesona"
 ROWS = (
     ("locales", "clock", "paths", "background"),
     ("addresses", "text", "wsgi", "pictures"),
-    ("settings", "db"),
+    ("settings", "db", "lunar"),
     ("models", "published", "hours", "geo"),
     ("prices",),
     ("queries", "counts", "media"),
@@ -27,8 +27,8 @@ ROWS = (
     ("__main__",),
 )
 LEVELS = {part: level for level, row in enumerate(ROWS) for part in row}
-NO_WEB = ("locales", "addresses", "clock", "paths", "text", "wsgi", "settings", "models", "published", "prices", "hours", "geo",
-          "queries", "shapes", "pictures", "media")  # fmt: skip
+NO_WEB = ("locales", "addresses", "clock", "paths", "text", "wsgi", "settings", "lunar", "models", "published", "prices",
+          "hours", "geo", "queries", "shapes", "pictures", "media")  # fmt: skip
 WEB = {"flask", "flask_babel", "werkzeug", "wtforms"}
 
 
