@@ -28,6 +28,7 @@ def publish_demo() -> None:
     begin_writing()
     for _ in demo.load():
         pass
+    demo.load_holidays()
     db.session.commit()
     follow.ensure()
 

@@ -20,6 +20,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from pesona import prices
 from pesona.models import destination as destinations
 from pesona.models import event as events
+from pesona.models import holiday as holidays
 from pesona.models import notice as notices
 from pesona.models.page import MENUS
 from pesona.text import moments
@@ -330,6 +331,17 @@ class SynonymGroup(Form):
 
     words = medium(N_("Words of one meaning"), N_("At least two, one a line, in any language."))
     note = short(N_("Note for editors"), N_("May stay empty. Never published."))
+
+
+class HolidayFields(Form):
+    """One day of the calendar of holidays."""
+
+    day = short(N_("Date"), N_("In the form 2026-09-05."))
+    name_id = short(N_("Name in Indonesian"))
+    name_en = short(N_("Name in English"), N_("Empty shows the Indonesian one."))
+    kind = ChoiceField(N_("Kind"), holidays.KINDS)
+    certainty = ChoiceField(N_("Status"), holidays.STATUSES)
+    source = medium(N_("Source"), N_("The decree or the page, such as SKB Tiga Menteri 2027 with its address."), 2)
 
 
 FACTS: dict[str, type[Form]] = {

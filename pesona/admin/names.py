@@ -49,6 +49,10 @@ CHOICES: Mapping[str, str] = {
     "nobody": N_("Nobody can be recognised"),
     "given": N_("They agree"),
     "refused": N_("They do not agree"),
+    "national": N_("National holiday"),
+    "joint_leave": N_("Joint leave"),
+    "ramadan": N_("First day of Ramadan"),
+    "decreed": N_("Decreed"),
 }
 
 REFUSALS: Mapping[str, str] = {
@@ -129,6 +133,8 @@ PROBLEMS: Mapping[str, str] = {
     "synonym_phrase": N_("“%(word)s”: a phrase has at most %(most)s words."),
     "synonym_letters": N_("“%(word)s”: only letters, digits, spaces and hyphens can be searched for."),
     "synonym_taken": N_("“%(one)s” and “%(other)s” are together in another group already: %(group)s."),
+    "holiday_year": N_("The year lies between %(first)s and %(last)s."),
+    "holiday_taken": N_("This day has a row of this name already."),
     "price_note_source": N_("A price in words needs a source of the item."),
     "draft_open": N_("Somebody has an unpublished draft of it. Publish it from its own screen."),
     "moved_on": N_("It was changed since the list was made. Look at it, then publish it from its own screen."),

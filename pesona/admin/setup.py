@@ -7,6 +7,7 @@ from pesona.admin import (  # noqa: F401 - they register views
     edit,
     guide,
     history,
+    holidays,
     home,
     immediate,
     imports,

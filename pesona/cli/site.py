@@ -40,7 +40,8 @@ def demo_command(if_empty: bool) -> None:
     if if_empty and items.any_exists():
         return
     new = sum(made for _, _, made in progress(demo.load(), "Loading"))
-    click.echo(f"{new} items loaded and published.")
+    days = demo.load_holidays()
+    click.echo(f"{new} items loaded and published, {days} days of the calendar of holidays.")
 
 
 @click.command("serve")

@@ -1,12 +1,13 @@
 """The Siak content that ships with the package, published through the same deeds as the desk's."""
 
+import csv
 import tomllib
 from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
 
 from pesona import addresses
-from pesona.editing import items, publish
+from pesona.editing import holidays, items, publish
 from pesona.editing.log import Actor
 from pesona.editing.snapshot import ROWS
 from pesona.locales import LOCALES
@@ -27,6 +28,12 @@ def load() -> Iterator[tuple[str, str, bool]]:
             item = items.create(kind, code, given, ACTOR, origin="demo")
             publish.publish(item, item.head, PARTS, ACTOR)
             yield kind, code, True
+
+
+def load_holidays() -> int:
+    """Fill the years of the calendar of holidays that are still empty; return how many rows are new."""
+    text = files("pesona.demo").joinpath("holidays.csv").read_text("utf-8")
+    return holidays.load(csv.DictReader(text.splitlines()), ACTOR)
 
 
 def _files() -> Iterator[tuple[str, str, dict[str, Any]]]:

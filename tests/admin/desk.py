@@ -21,6 +21,7 @@ PUBLISH = f"{ITEM}/publish"
 POINT = f"{ITEM}/point"
 EN, ID = "/en/destinations/siak-sri-indrapura-palace", f"/id/destinasi/{PALACE}"
 SYNONYMS = "/admin/lists/synonyms"
+HOLIDAYS = "/admin/lists/holidays"
 SIGN_IN = "/admin/login"
 
 
