@@ -32,6 +32,7 @@ from pesona.editing import (
 from pesona.editing.imports import batches, several
 from pesona.editing.log import Actor
 from pesona.models.item import PARTS
+from pesona.models.link import LinkCheck, LinkUse
 from pesona.models.public import ContentVersion
 from pesona.models.review import Schedule
 from pesona.models.scratch import Scratch
@@ -420,6 +421,9 @@ def want_care(app: Flask) -> None:
         scratch.keep(siti, scratch.form_of("destination", PALACE, "en"), 1, [("tips", "Typed.")], "opened")
         db.session.flush()
         db.session.scalars(select(Schedule)).one().state = "failed"
+        url = db.session.scalars(select(LinkUse.url).where(LinkUse.place == "facts").order_by(LinkUse.url)).first()
+        checked = {"checked_at": START.replace(tzinfo=None), "failed_since": START.date(), "problem": "404"}
+        db.session.add(LinkCheck(url=url, failed_days=3, **checked))
         db.session.commit()
 
 

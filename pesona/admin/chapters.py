@@ -24,6 +24,7 @@ CHAPTERS = {
     "admin.synonym_list": "synonyms",
     "admin.synonym": "synonyms",
     "admin.remove_synonym": "synonyms",
+    "admin.links_care": "links",
     "admin.uploads": "photos",
     "admin.photo": "photos",
     "admin.item_photos": "photos",

@@ -28,6 +28,7 @@ DEEDS: Mapping[str, str] = {
     "holiday_change": N_("%(who)s changed the holiday %(what)s."),
     "holiday_remove": N_("%(who)s removed the holiday %(what)s."),
     "holidays_load": N_("%(who)s loaded the holidays of %(what)s."),
+    "ignore_link": N_("%(who)s ignores the address %(what)s for 90 days."),
     "import": N_("%(who)s imported %(what)s."),
     "import_taken_back": N_("%(who)s took %(what)s away again by undoing an import."),
     "import_undo": N_("%(who)s undid the import %(what)s."),

@@ -30,6 +30,7 @@ LISTS: dict[str, tuple[str, dict[str, Any]]] = {
     "photo": ("admin.uploads", {"state": "care"}),
     "point": ("admin.coarse_points", {}),
     "missed": ("admin.synonym_list", {}),
+    "links": ("admin.links_care", {}),
 }
 NEW = {
     "destination": N_("New destination"),
@@ -78,10 +79,10 @@ def desk_home() -> BaseResponse:
     if query:
         return _found(query)
     needs, newest, mine = care.needs(account()), _numbers(_newest_drafts()), _numbers(_touched_last())
-    known = _known(needs, {*newest, *mine})
+    known = known_items(needs, {*newest, *mine})
     return page(
         "home",
-        rows=[(need, _line(need, known), _list_of(need.row)) for need in needs],
+        rows=[(need, line_of(need, known), list_of(need.row)) for need in needs],
         drafts=[known.by_id[one] for one in newest],
         coverages=translation.coverages([known.by_id[one].item for one in newest]),
         mine=[known.by_id[one] for one in mine],
@@ -96,9 +97,9 @@ def care_list(what: str) -> BaseResponse:
     if row is None:
         refuse(next(row.deed for row in care.ROWS if row.what == what))
     found = care.listed(row, account())
-    shown, paging = cut(found, page_number(), PAGE_SIZE, lambda n: _list_of(row, n))
-    known = _known(shown)
-    lines = [_line(need, known) for need in shown]
+    shown, paging = cut(found, page_number(), PAGE_SIZE, lambda n: list_of(row, n))
+    known = known_items(shown)
+    lines = [line_of(need, known) for need in shown]
     return page("care", row=row, lines=lines, total=len(found), **paging.context())
 
 
@@ -128,7 +129,7 @@ def _numbers(question: Any) -> list[int]:
     return list(db.session.scalars(question))
 
 
-def _known(needs: Iterable[care.Need], more: Collection[int] = ()) -> Known:
+def known_items(needs: Iterable[care.Need], more: Collection[int] = ()) -> Known:
     """Return the items that *needs* are about and those numbered *more*, with their names, in one question."""
     forms = [_form(need.at) for need in needs if need.row.what == "typed"]
     numbers = {*more, *(need.item_id for need in needs if need.item_id is not None)}
@@ -155,7 +156,7 @@ def _form(name: str) -> tuple[str, str, str]:
     return kind, code, where
 
 
-def _line(need: care.Need, known: Known) -> Line:
+def line_of(need: care.Need, known: Known) -> Line:
     """Return what is said of *need*: its name, and where its button leads."""
     if need.row.what == "missed":
         address = url_for("admin.synonym_list", words=need.said, _anchor="words")
@@ -166,8 +167,11 @@ def _line(need: care.Need, known: Known) -> Line:
     if need.row.what == "typed":
         name, locale, address = _typed(need.at, known)
         return Line(name, locale, address, need.since, "")
-    values = {need.row.place: need.at} if need.row.place else {}
     one = known.by_id[need.item_id]
+    if need.row.what == "links":
+        address = item_address(one.item, screen_of(need.at), **place_of(need.at))
+        return Line(one.name, one.locale, address, need.since, need.said)
+    values = {need.row.place: need.at} if need.row.place else {}
     return Line(one.name, one.locale, item_address(one.item, need.row.screen, **values), need.since, need.said)
 
 
@@ -179,7 +183,7 @@ def _typed(form: str, known: Known) -> tuple[str, str, str]:
     return one.name, one.locale, item_address(one.item, screen_of(where), **place_of(where))
 
 
-def _list_of(row: care.Row, number: int = 1) -> str:
+def list_of(row: care.Row, number: int = 1) -> str:
     if row.what in LISTS:
         endpoint, values = LISTS[row.what]
         return url_for(endpoint, **values)

@@ -13,6 +13,7 @@ from pesona.admin import (  # noqa: F401 - they register views
     imports,
     item_photos,
     items,
+    link_care,
     listing,
     log,
     names,

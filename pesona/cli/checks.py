@@ -3,10 +3,11 @@
 from collections import Counter
 
 import click
+from flask import current_app
 from flask.cli import AppGroup
 
-from pesona.cli.running import fail, need_database, report
-from pesona.editing import content_check, schedule
+from pesona.cli.running import fail, need_database, progress, report
+from pesona.editing import broken_links, content_check, schedule
 from pesona.search import follow
 
 index = AppGroup("index", help="The search index.")
@@ -52,3 +53,19 @@ def content_due() -> None:
     click.echo(f"Of what was due: {told}" if done.ended else "Nothing was due.")
     if ended["failed"]:
         fail(f"{ended['failed']} failed")
+
+
+@content.command("links")
+def content_links() -> None:
+    """Ask every outside address of the published text whether it still answers; the site does so a few a minute."""
+    need_database()
+    config = current_app.config
+    with broken_links.locked(config["HOME"], wait=True):
+        broken_links.collect()
+        asked = broken_links.check(broken_links.all_urls(), broken_links.asking(config["SITE_URL"]))
+        found = list(progress(asked, "Asking", name=lambda step: str(step[0])))
+    failed = sum(problem != "" for _, problem in found)
+    click.echo(
+        f"Of {len(found)} outside addresses {failed} failed today; {broken_links.broken()} failed on "
+        f"{broken_links.FAILED_DAYS} days or more and stand on Home of the desk."
+    )

@@ -12,12 +12,13 @@ from sqlalchemy import Integer, String, Text, and_, cast, exists, extract, func,
 
 from pesona import clock, counts
 from pesona.db import db
-from pesona.editing import differing, drafts, photos, point, schedule, synonyms
+from pesona.editing import broken_links, differing, drafts, photos, point, schedule, synonyms
 from pesona.editing.permissions import can
 from pesona.models.account import Account
 from pesona.models.destination import Destination
 from pesona.models.event import Event, Occurrence
 from pesona.models.item import KINDS, Item, Revision
+from pesona.models.link import LinkCheck, LinkUse
 from pesona.models.notice import Notice
 from pesona.models.photo import Photo
 from pesona.models.review import Review, Schedule
@@ -155,6 +156,14 @@ def untouched(_account: Account) -> Question:
     return old.where(public, *told, lasting, Item.is_there()).order_by(Revision.created_at, Item.id)
 
 
+def maybe_broken(_account: Account) -> Question:
+    """Ask for the outside links of published text that may be broken, what fails the longest first."""
+    used = _columns(LinkUse.item_id, LinkCheck.failed_since, LinkUse.url, LinkUse.place)
+    failing = used.join(LinkCheck, LinkCheck.url == LinkUse.url)
+    failing = failing.where(broken_links.is_broken(), broken_links.first_use())
+    return failing.order_by(LinkCheck.failed_since, LinkUse.id)
+
+
 def old_drafts(_account: Account) -> Question:
     """Ask for the drafts that nobody went on with for 30 days, the oldest first."""
     old = _columns(since=Revision.created_at).join(Revision, drafts.newest())
@@ -197,6 +206,7 @@ ROWS: Sequence[Row] = (
         N_("Say what it shows"),
     ),
     Row("untouched", "publish", untouched, N_("Untouched for 12 months"), N_("Look it over")),
+    Row("links", "edit", maybe_broken, N_("Links that may be broken"), N_("Mend the link")),
     Row("draft", "publish", old_drafts, N_("Draft older than 30 days"), N_("Open the draft")),
     Row("point", "edit", coarse, N_("Place without a good point on the map"), N_("Set the point"), "map_point"),
     Row("missed", "lists", missed, N_("Searched for, nothing found"), N_("Add a synonym")),

@@ -31,6 +31,7 @@ DEEDS: Mapping[str, frozenset[str]] = {
     "restore_trashed": _EDITORS,
     "import_run": _EDITORS,
     "lists": _EDITORS,
+    "ignore_link": _EDITORS,
     "accounts": _ADMINISTRATORS,
     "remove": _ADMINISTRATORS,
 }

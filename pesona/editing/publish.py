@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from pesona.clock import utc_now
 from pesona.db import Model, db
-from pesona.editing import items, log, translation
+from pesona.editing import items, link_uses, log, translation
 from pesona.editing.checks import COMPLETENESS, Problem, problems
 from pesona.editing.log import Actor
 from pesona.editing.rows import FACTS_TABLE, WORDS_TABLE, facts_row, occurrence_rows, photo_rows, words_row
@@ -59,6 +59,7 @@ def make_live(item: Item, number: int, parts: Collection[str], incomplete: bool 
         setattr(item, f"live_{locale}", number)
     db.session.flush()
     translation.refresh(item)
+    link_uses.refresh(item)
     return before
 
 
@@ -102,6 +103,7 @@ def take_down(item: Item, locale: str) -> int:
         _withdraw_facts(item)
     db.session.flush()
     translation.refresh(item)
+    link_uses.refresh(item)
     return before
 
 

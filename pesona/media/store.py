@@ -1,13 +1,12 @@
 """The files of photos under `PESONA_HOME/media`: written whole or not at all, named by what they hold."""
 
-import fcntl
 import hashlib
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from pesona import background
 from pesona.pictures import FILE
 
 
@@ -48,17 +47,9 @@ class Store:
         """Return the names of all served files that lie here."""
         return {path.name for path in self.files.glob("??/*") if FILE.fullmatch(path.name)}
 
-    @contextmanager
-    def locked(self, wait: bool = True) -> Iterator[bool]:
+    def locked(self, wait: bool = True) -> AbstractContextManager[bool]:
         """Hold the one making lock of all processes; without *wait*, tell whether it was free."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / "making.lock").open("w") as handle:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-            except BlockingIOError:
-                yield False
-                return
-            yield True
+        return background.locked(self.folder / "making.lock", wait)
 
 
 def write(path: Path, content: bytes) -> None:

@@ -15,6 +15,7 @@ from pesona.models import (  # noqa: F401 - they fill the metadata
     holiday,
     import_batch,
     item,
+    link,
     page,
     photo,
     public,
