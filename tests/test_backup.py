@@ -19,8 +19,9 @@ from flask_migrate import downgrade
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DatabaseError
 
+from pesona.cli import running
 from pesona.db import begin_writing, db
-from pesona.editing import archive, items, publish, schema
+from pesona.editing import archive, backup, items, publish, restore, schema
 from pesona.editing.log import Actor
 from pesona.models.account import LogEntry, SignIn
 from pesona.models.item import Revision
@@ -343,3 +344,49 @@ def killed_restore(home: Path, file: Path, left: int) -> int:
     done = subprocess.run(command, env=environ, cwd=home.parent, capture_output=True, text=True, check=False)
     assert done.returncode in (0, -signal.SIGKILL), done.stderr
     return done.returncode
+
+
+def test_a_backup_and_a_restore_tell_of_each_file(app: Flask, other: Flask, file: Path, home: Path) -> None:
+    (home / "media").mkdir(exist_ok=True)
+    (home / "media" / "photo.jpg").write_bytes(PHOTO)
+    told: dict[str, list[tuple[int, int, str]]] = {"backup": [], "restore": []}
+    with app.app_context():
+        count = backup.backup(file, home, ACTOR, lambda *step: told["backup"].append(step))
+    with other.app_context():
+        restore.restore(file, other.config["HOME"], False, lambda *step: told["restore"].append(step))
+    for steps in told.values():
+        assert [done for done, _, _ in steps] == list(range(1, count + 1))
+        assert {of for _, of, _ in steps} == {count}
+    assert {name for _, _, name in told["backup"]} >= {archive.DATABASE, archive.KEY, "media/photo.jpg"}
+    assert sorted(told["restore"]) == sorted(told["backup"])
+
+
+def test_progress_is_a_line_a_second_where_there_is_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    seconds = iter((0.0, 0.5, 1.2, 1.2, 1.9, 2.3, 2.3))
+    with running.told("Writing", lambda: next(seconds)) as tell:
+        for done in range(1, 5):
+            tell(done, 4, "a file")
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("", "Writing: 2 of 4 files\nWriting: 4 of 4 files\n")
+
+
+def test_a_quick_backup_says_its_one_sentence_alone(app: Flask, file: Path) -> None:
+    done = run(app, f"backup {file}")
+    assert done.exit_code == 0
+    assert len(done.stdout.splitlines()) == 1
+
+
+def test_progress_is_a_bar_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    master, slave = os.openpty()
+    with os.fdopen(slave, "w") as terminal, monkeypatch.context() as patch:
+        patch.setattr(sys, "stderr", terminal)
+        with running.told("Writing") as tell:
+            for done in range(1, 5):
+                tell(done, 4, f"file {done}")
+        print("the end", file=terminal, flush=True)
+        shown = ""
+        while "the end" not in shown:
+            shown += os.read(master, 65536).decode()
+    os.close(master)
+    assert "Writing" in shown
+    assert "100%" in shown

@@ -6,7 +6,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from pesona.cli.running import fail, need_database
+from pesona.cli.running import fail, need_database, told
 from pesona.editing import archive, backup, restore
 from pesona.editing.log import Actor
 from pesona.search import follow
@@ -22,7 +22,8 @@ def backup_command(file: Path) -> None:
     """Write database, media and secret key to FILE, while the site runs; keep it as safe as a password."""
     need_database()
     try:
-        count = backup.backup(file.absolute(), current_app.config["HOME"], Actor(command="backup"))
+        with told("Writing") as tell:
+            count = backup.backup(file.absolute(), current_app.config["HOME"], Actor(command="backup"), tell)
     except archive.Refused as refused:
         fail(str(refused))
     click.echo(f"{file} holds the site: {count} files, {file.stat().st_size:,} bytes. It contains the secret key.")
@@ -35,7 +36,8 @@ def backup_command(file: Path) -> None:
 def restore_command(file: Path, overwrite: bool) -> None:
     """Put the backup FILE in the place of this site; nothing is touched before all of it was checked."""
     try:
-        done = restore.restore(file.absolute(), current_app.config["HOME"], overwrite)
+        with told("Unpacking") as tell:
+            done = restore.restore(file.absolute(), current_app.config["HOME"], overwrite, tell)
     except archive.Refused as refused:
         fail(str(refused))
     documents = follow.rebuild()

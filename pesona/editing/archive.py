@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -13,18 +13,28 @@ LIST = "pesona-backup.json"
 DATABASE, KEY, MEDIA = "pesona.sqlite", "secret_key", "media"
 CHUNK = 1024 * 1024
 
+# Called after each file: how many are done, of how many, and its name.
+Tell = Callable[[int, int, str], None]
+
 
 class Refused(Exception):
     """A file is no backup that this release can use, or the site is not to be touched; the message says why."""
 
 
-def write(target: Path, files: Mapping[str, Path], about: Mapping[str, Any]) -> None:
+def silent(_done: int, _of: int, _name: str) -> None:
+    """Tell nobody."""
+
+
+def write(target: Path, files: Mapping[str, Path], about: Mapping[str, Any], tell: Tell = silent) -> None:
     """Write *files* by their name in the backup to *target*, whole or not at all, readable by the owner alone."""
     fresh = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
         with open(os.open(fresh, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as handle:
             with zipfile.ZipFile(handle, "w") as pack:
-                listed = {name: _add(pack, name, path) for name, path in sorted(files.items())}
+                listed = {}
+                for done, (name, path) in enumerate(sorted(files.items()), 1):
+                    listed[name] = _add(pack, name, path)
+                    tell(done, len(files), name)
                 whole = {"format": FORMAT, **about, "files": listed}
                 pack.writestr(LIST, json.dumps(whole, indent=1), zipfile.ZIP_DEFLATED)
             handle.flush()
@@ -49,13 +59,14 @@ def _add(pack: zipfile.ZipFile, name: str, path: Path) -> dict[str, Any]:
     return {"sha256": digest.hexdigest(), "size": size}
 
 
-def unpack(source: Path, folder: Path) -> dict[str, Any]:
+def unpack(source: Path, folder: Path, tell: Tell = silent) -> dict[str, Any]:
     """Unpack the backup *source* into *folder*, each file checked; return its list. Raises `Refused`."""
     try:
         with zipfile.ZipFile(source) as pack:
             about = _list(pack)
-            for name, told in about["files"].items():
+            for done, (name, told) in enumerate(about["files"].items(), 1):
                 _extract(pack, name, told, folder)
+                tell(done, len(about["files"]), name)
     except (OSError, zipfile.BadZipFile, EOFError, KeyError, TypeError, ValueError, NotImplementedError) as problem:
         raise Refused(f"{source} is damaged, or no backup of this site ({problem})") from problem
     return about

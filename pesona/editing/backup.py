@@ -13,7 +13,7 @@ from pesona.editing.log import Actor
 from pesona.settings import KEY_FILE
 
 
-def backup(target: Path, home: Path, actor: Actor) -> int:
+def backup(target: Path, home: Path, actor: Actor, tell: archive.Tell = archive.silent) -> int:
     """Write the site in *home* to *target*; return how many files. Raises `archive.Refused`.
 
     The database is copied first, as it is at one instant; media are files that never change, so what
@@ -27,7 +27,7 @@ def backup(target: Path, home: Path, actor: Actor) -> int:
         files = {archive.DATABASE: copy, **_kept(home)}
         about = {"made_at": utc_now().isoformat(), "database": db.engine.dialect.name}
         try:
-            archive.write(target, files, about)
+            archive.write(target, files, about, tell)
         except FileExistsError as problem:
             raise archive.Refused(f"{target} is there already") from problem
     begin_writing()

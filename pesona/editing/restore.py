@@ -34,7 +34,7 @@ class Restored:
     media: int
 
 
-def restore(source: Path, home: Path, overwrite: bool) -> Restored:
+def restore(source: Path, home: Path, overwrite: bool, tell: archive.Tell = archive.silent) -> Restored:
     """Put the backup *source* in the place of the site in *home*. Raises `archive.Refused` before touching anything.
 
     Killed at any moment it leaves the old site or the new one: the database is switched in one
@@ -46,7 +46,7 @@ def restore(source: Path, home: Path, overwrite: bool) -> Restored:
         shutil.rmtree(left)
     with TemporaryDirectory(prefix=STAGED, dir=home) as folder:
         staged = Path(folder)
-        about = archive.unpack(source, staged)
+        about = archive.unpack(source, staged, tell)
         items = _prepare(staged / archive.DATABASE, about)
         media = {p.relative_to(staged) for p in archive.files_below(staged / archive.MEDIA)}
         _place([path for path in media if not (home / path).exists()], staged, home)
