@@ -68,7 +68,7 @@ def ignore(url: str, actor: Actor) -> bool:
     if row is None:
         return False
     row.ignored_until = clock.today() + timedelta(days=IGNORED_DAYS)
-    log.note(actor, "ignore_link", url, until=row.ignored_until.isoformat())
+    log.note(actor, "ignore_link", url)
     return True
 
 

@@ -7,12 +7,15 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from pesona import clock
+from pesona.admin.link_care import PROBLEMS
 from pesona.db import begin_writing, db
 from pesona.editing import broken_links, items, link_uses, publish
 from pesona.editing.log import Actor
 from pesona.editing.reaching import problem_of
 from pesona.models.link import LinkCheck, LinkUse
 from tests.admin.desk import cares, check, deeds, has
+from tests.admin.test_every_screen import LOCALES, foreign_phrases, read
 from tests.admin.test_home import HOME, follow, home, make, rows  # noqa: F401 - one is the fixture of an empty site
 from tests.client import SelfCheckingClient
 from tests.conftest import SiteClock
@@ -60,6 +63,17 @@ def link(client: SelfCheckingClient, item: str, locale: str, url: str) -> None:
 def uses(app: Flask) -> set[tuple[str, str]]:
     with app.app_context():
         return {(use.place, use.url) for use in db.session.scalars(select(LinkUse))}
+
+
+def fail(app: Flask, item: str, problem: str) -> None:
+    """Let the source of *item* have failed for three days."""
+    with app.app_context():
+        found = items.find("destination", item.rpartition("/")[2])
+        assert found
+        url = db.session.scalars(select(LinkUse.url).where(LinkUse.item_id == found.id)).one()
+        failed = {"failed_days": 3, "failed_since": clock.today(), "checked_at": clock.utc_now(), "problem": problem}
+        db.session.add(LinkCheck(url=url, **failed))
+        db.session.commit()
 
 
 def row(app: Flask, url: str) -> LinkCheck:
@@ -245,6 +259,21 @@ def test_the_command_asks_all_and_says_what_it_found(app: Flask, clock: SiteCloc
             f"Of 2 outside addresses 2 failed today; {broken} failed on 3 days or more and stand on Home of the desk.\n"
         )
     assert row(app, "http://localhost:1/b").problem == "private"
+
+
+@LOCALES
+def test_the_list_passes_the_audit_whatever_is_wrong(sign_in: SignIn, locale: str) -> None:
+    siti, wrong = sign_in(locale=locale), [*PROBLEMS, "503"]
+    for number, problem in enumerate(wrong):
+        fail(siti.app, make(siti.app, f"kolam-{number}", **source(f"https://{problem}.example/")), problem)
+    answers = [siti.visit(HOME), siti.visit(LIST)]
+    assert check(answers[1], "total").startswith(str(len(wrong)))
+    siti.post(LIST, {"url": f"https://{wrong[0]}.example/"})
+    answers += [siti.visit(f"{LIST}?done={done}") for done in ("link_ignored", "same")]
+    assert check(answers[-1], "total").startswith(str(len(wrong) - 1))
+    answers.append(siti.visit("/admin/log"))
+    for answer in answers:
+        read(answer, locale, foreign_phrases(locale))
 
 
 def test_addresses_that_left_the_text_are_forgotten(app: Flask, web: Outside) -> None:

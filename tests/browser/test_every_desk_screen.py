@@ -6,12 +6,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, Page
+from sqlalchemy import select
 
+from pesona.db import db
+from pesona.models.link import LinkCheck, LinkUse
 from tests.admin.desk import ITEM, WORDS_EN, turn_on_codes
 from tests.admin.test_permissions import a_photo, numbered, rules  # noqa: F401 - two are fixtures
 from tests.admin.test_permissions import address as path_of
 from tests.browser.test_accessibility import RULES
 from tests.client import SelfCheckingClient
+from tests.conftest import START
 from tests.notices import publish_notice
 
 # The public page in a frame of the desk, the drawing of the map, and what answers with a file.
@@ -23,6 +27,14 @@ SMALL = """() => [...document.querySelectorAll(
     .map(e => e.outerHTML.slice(0, 120))"""
 
 
+def a_broken_link(app: Flask) -> None:
+    with app.app_context():
+        url = db.session.scalars(select(LinkUse.url).order_by(LinkUse.id)).first()
+        failed = {"failed_since": START.date(), "checked_at": START.replace(tzinfo=None), "problem": "404"}
+        db.session.add(LinkCheck(url=url, failed_days=3, **failed))
+        db.session.commit()
+
+
 @pytest.fixture
 def screens(app: Flask, sign_in: Callable[..., SelfCheckingClient]) -> tuple[SelfCheckingClient, list[str]]:
     """An administrator with codes, and every address of the desk that shows a screen to one."""
@@ -30,6 +42,7 @@ def screens(app: Flask, sign_in: Callable[..., SelfCheckingClient]) -> tuple[Sel
     turn_on_codes(app, "ani@example.go.id")
     ani.submit(ani.visit(WORDS_EN), summary="A draft, so that something waits.")
     publish_notice(app, start="2026-11-24")
+    a_broken_link(app)
     paths = [path_of(app, rule) for rule in rules(app) if "GET" in (rule.methods or set())]
     more = ["/admin/notices/asap", "/admin/notices/asap/facts", "/admin/notices/asap/publish", "/admin/events/tour-de-siak/facts",
             f"{ITEM}/history?left=1&right=2", "/admin/destinations?state=changed"]  # fmt: skip
