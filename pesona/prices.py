@@ -118,15 +118,14 @@ def conflicts(prices: Sequence[Price]) -> list[Conflict]:
 
 
 def disputed(prices: Sequence[Price]) -> set[Price]:
-    """Return the reports with which another source of the same time does not agree."""
-    reports = [p for p in prices if not is_set(p) and p.as_of]
+    """Return the reports with which another source of the same time does not agree, be it undated both times."""
+    reports = [p for p in prices if not is_set(p)]
     found: set[Price] = set()
     for one, other in combinations(reports, 2):
         if _class(one) != _class(other) or one.source == other.source or _paid(one) == _paid(other):
             continue
-        (first, last), (start, end) = _told(one.as_of), _told(other.as_of)
         same_thing = one.thing == other.thing or "" in (one.thing, other.thing)
-        if same_thing and first <= end and start <= last:
+        if same_thing and _same_time(one.as_of, other.as_of):
             found |= {one, other}
     return found
 
@@ -246,6 +245,13 @@ def _when(price: Price) -> tuple[date, date]:
 
 
 @lru_cache(4096)
+def _same_time(one: str, other: str) -> bool:
+    if not (one and other):
+        return one == other
+    (first, last), (start, end) = _told(one), _told(other)
+    return first <= end and start <= last
+
+
 def _told(as_of: str) -> tuple[date, date]:
     """Return the first and the last day that an EDTF date may mean; undated is before all others."""
     start, _, end = as_of.partition("/")

@@ -2,23 +2,23 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, Select, func, or_, select, true, type_coerce, union
+from sqlalchemy import JSON, Select, func, or_, select, true, type_coerce
 
 from pesona.db import db
 from pesona.models.destination import Destination
-
-# What a price is about, and when: rows that agree in all of these say one sum, or their sources differ.
-ABOUT = ("visitor", "residence", "day", "valid_from", "valid_until", "as_of")
+from pesona.prices import disputed
+from pesona.published import Price
 
 
 def places() -> Select[Any]:
     """Ask for the numbers of the live places whose sources differ.
 
-    Hours differ where the newest and the undated reports do not all say the same; prices where two rows
-    of the same date, or without one, are about the same. What follows in time does not differ.
+    Hours differ where the newest and the undated reports do not all say the same; prices where two
+    sources of the same time do. What follows in time does not differ.
     """
-    found = union(_hours(), _prices()).subquery()
-    return select(found.c.item_id)
+    hours = _hours().subquery()
+    prices = Destination.item_id.in_(_disputing_prices())
+    return select(Destination.item_id).where(or_(prices, Destination.item_id.in_(select(hours.c.item_id))))
 
 
 def _hours() -> Select[Any]:
@@ -30,12 +30,11 @@ def _hours() -> Select[Any]:
     return counting.having(func.count(rule.distinct()) > 1)
 
 
-def _prices() -> Select[Any]:
-    price = _rows(Destination.prices)
-    thing = func.lower(func.coalesce(func.nullif(_text(price, "note_id"), ""), _text(price, "note_en")))
-    about = [thing, *(_text(price, name) for name in ABOUT)]
-    alike = _of_places(price).group_by(Destination.item_id, *about)
-    return alike.having(func.count(_text(price, "amount_idr").distinct()) > 1)
+def _disputing_prices() -> list[int]:
+    """Return the places whose page says of a price that the sources differ: both are one judgement."""
+    several = select(Destination.item_id, Destination.prices).where(func.json_array_length(Destination.prices) > 1)
+    found = db.session.execute(several)
+    return [place.item_id for place in found if disputed([Price(**row) for row in place.prices])]
 
 
 def _of_places(rows: Any, *more: Any) -> Select[Any]:

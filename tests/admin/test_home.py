@@ -164,8 +164,11 @@ def test_kept_text_that_says_nothing_new_is_gone_once_its_form_was_opened(sign_i
     assert rows(siti) == {}
 
 
+TWO = [{"key": "uji", "publisher": "Uji"}, {"key": "lain", "publisher": "Lain"}]
+
+
 def price(amount: int, as_of: str = "", **more: str) -> dict[str, Any]:
-    return {"amount_idr": amount, "as_of": as_of, "source": "uji", **more}
+    return {"amount_idr": amount, "as_of": as_of, "source": "lain" if amount == 7000 else "uji", **more}
 
 
 def hours(*reports: tuple[str, str]) -> list[dict[str, str]]:
@@ -174,7 +177,7 @@ def hours(*reports: tuple[str, str]) -> list[dict[str, str]]:
 
 def test_e_64_sources_that_differ(sign_in: SignIn, clock: SiteClock) -> None:
     """C3: two that cannot both be true make the row; what follows in time, or is about something else, does not."""
-    siti, uji = sign_in(), {"sources": [{"key": "uji", "publisher": "Uji"}], "checked_on": "2026-11-01"}
+    siti, uji = sign_in(), {"sources": TWO, "checked_on": "2026-11-01"}
     early, late = "Mo-Su 08:00-16:00", "Mo-Su 09:00-17:00"
     kolam = make(siti.app, "kolam", **uji, prices=[price(5000), price(7000)])
     clock.move(minutes=1)
@@ -386,7 +389,7 @@ def test_e_64_home_asks_at_most_12_questions_whatever_waits(
         siti.visit(HOME)
         return len([s for s in statements if "FROM content_version" not in s])  # asked again every 100 ms
 
-    two_sums = {"sources": [{"key": "uji", "publisher": "Uji"}], "prices": [price(5000), price(7000)]}
+    two_sums = {"sources": TWO, "prices": [price(5000), price(7000)]}
     few = asked()
     with siti.app.app_context():
         begin_writing()
