@@ -1,4 +1,4 @@
-"""Every screen of the desk passes the audit of the self-checking client, in both languages of the desk."""
+"""E-38: every screen of the desk passes the audit of the self-checking client and speaks one language, each of the two."""
 
 import re
 from collections.abc import Callable, Iterator
