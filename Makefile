@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 CATALOGUE := translations/id/LC_MESSAGES/messages.mo
 
-.PHONY: help run test lint types phrases check-all bench guide clean
+.PHONY: help run test lint types phrases check-all bench drawings guide clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -37,6 +37,9 @@ check-all: test  ## the slow gates, run before an issue is called done
 
 bench: $(VENV)/.test $(CATALOGUE)  ## compare our pages with a no-op application and with the usual Flask
 	$(BIN)/python -m tests.benchmarks.pages
+
+drawings: $(VENV)/.test  ## make the pictures beside shared links anew from the drawings
+	$(BIN)/python tools/social_pictures.py
 
 guide: $(VENV)/.test $(CATALOGUE) chromium  ## take the pictures of the guide for editors anew
 	$(BIN)/python tools/guide_pictures.py

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 from dataclasses import dataclass, field
+from functools import cache
 from mimetypes import guess_type
 from pathlib import Path
 
@@ -51,6 +52,7 @@ def address(path: str) -> str:
     return found.address(path)
 
 
+@cache
 def _read(folder: Path) -> Assets:
     names = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
     raw = {name: (folder / name).read_bytes() for name in names if not name.startswith(("css/", "__"))}

@@ -73,6 +73,7 @@ def _detail(
         trail=way,
         jsonld=blocks,
         photo=item.photos[0] if item.photos else None,
+        drawing=item.drawing,
         section=section,
         og_type="article",
         feeds=feeds,

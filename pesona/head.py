@@ -9,6 +9,7 @@ from flask import current_app
 from markupsafe import Markup
 
 from pesona import addresses, assets
+from pesona.drawings import Drawing
 from pesona.locales import LOCALES, OPEN_GRAPH, X_DEFAULT, other_locale
 from pesona.published import Photo
 
@@ -73,8 +74,8 @@ def head(
     jsonld: Sequence[Mapping[str, Any]] = (),
     section: str = "",
     og_type: str = "website",
-    image_alt: str = "",
     photo: Photo | None = None,
+    drawing: Drawing | None = None,
     feeds: Sequence[tuple[str, str, str]] = (),
 ) -> Head:
     """Return the head of the page at *paths*, whose content exists in *locales*.
@@ -85,7 +86,7 @@ def head(
     """
     fallback = locale not in locales
     own = paths[other_locale(locale)] if fallback else paths[locale]
-    shared = photo.social if photo else None
+    image, said = _shared(photo, drawing, locale)
     blocks = [] if fallback else [*jsonld, *([breadcrumbs(trail)] if trail else [])]
     return Head(
         title=_title(title),
@@ -97,13 +98,22 @@ def head(
         robots="max-image-preview:large" if index and not fallback else "noindex, follow",
         jsonld=[jsonld_block(block) for block in blocks] if index else (),
         trail=trail,
-        image=absolute(shared.address(shared.width) if shared else assets.address("img/social.png")),
-        image_alt=(photo.alt(locale) if photo and shared else image_alt) or SITE_NAME,
+        image=absolute(image),
+        image_alt=said or SITE_NAME,
         og_type=og_type,
         og_alternate=OPEN_GRAPH[other_locale(locale)] if len(locales) == len(LOCALES) else "",
         section=section,
         feeds=[*feeds, ("application/atom+xml", SITE_NAME, addresses.feed(locale))],
     )
+
+
+def _shared(photo: Photo | None, drawing: Drawing | None, locale: str) -> tuple[str, str]:
+    """Return the address of the picture that other sites show beside a link, and what it shows."""
+    if photo and (social := photo.social):
+        return social.address(social.width), photo.alt(locale)
+    if drawing:
+        return assets.address(drawing.social), drawing.alt(locale)
+    return assets.address("img/social.png"), ""
 
 
 def _title(title: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from pesona import addresses
+from pesona.drawings import Drawing, drawing_of
 from pesona.locales import other_locale
 from pesona.pictures import Focus, Shape, card, social, whole
 from pesona.text import moments
@@ -227,6 +228,11 @@ class PublishedItem:
         return self.checked_on or max((source.checked for source in self.sources), default="")
 
     @property
+    def drawing(self) -> Drawing | None:
+        """Return what stands in place of a photo, where that was drawn."""
+        return None if self.photos else drawing_of(self.code)
+
+    @property
     def item_kind(self) -> str:
         raise NotImplementedError
 
@@ -366,6 +372,15 @@ class Card:
     status: str = ""
     usual_time: str = ""
     photo: Photo | None = None
+
+    @property
+    def drawing(self) -> Drawing | None:
+        """Return what stands in place of a photo, where that was drawn."""
+        return None if self.photo else drawing_of(self.code)
+
+    @property
+    def pictured(self) -> bool:
+        return bool(self.photo or self.drawing)
 
 
 @dataclass(frozen=True, slots=True)

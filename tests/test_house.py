@@ -13,7 +13,7 @@ PACKAGE = ROOT / "pesona"
 # A part may import only what stands in a row above its own, and its own folder (docs/decisions/0004-layers.md).
 ROWS = (
     ("locales", "clock", "paths", "background"),
-    ("addresses", "text", "wsgi", "pictures"),
+    ("addresses", "text", "wsgi", "pictures", "drawings"),
     ("settings", "db", "lunar"),
     ("models", "published", "hours", "geo"),
     ("prices",),
@@ -28,7 +28,7 @@ ROWS = (
 )
 LEVELS = {part: level for level, row in enumerate(ROWS) for part in row}
 NO_WEB = ("locales", "addresses", "clock", "paths", "text", "wsgi", "settings", "lunar", "models", "published", "prices",
-          "hours", "geo", "queries", "shapes", "pictures", "media")  # fmt: skip
+          "hours", "geo", "queries", "shapes", "pictures", "drawings", "media")  # fmt: skip
 WEB = {"flask", "flask_babel", "werkzeug", "wtforms"}
 
 

@@ -5,6 +5,7 @@ from werkzeug.datastructures import LanguageAccept
 from werkzeug.wrappers import Response as BaseResponse
 
 from pesona import addresses, assets, clock, i18n
+from pesona.drawings import drawing_of
 from pesona.head import absolute, head
 from pesona.locales import DEFAULT_LOCALE, LOCALES
 from pesona.public.blueprint import bp, page
@@ -74,6 +75,7 @@ def home(locale: str) -> Response:
             ),
             section="home",
         ),
+        drawing=drawing_of(HIGHLIGHTS[0]),
         highlights=_highlights(known, locale),
         coming=lists.coming_events(events, locale, clock.today())[:MOST_COMING],
         usual=lists.usual_events(events, locale),
