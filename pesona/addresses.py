@@ -37,12 +37,16 @@ def home(locale: str) -> str:
     return f"/{locale}/"
 
 
-def section(name: str, locale: str, part: str = "", /, **query: str | int) -> str:
-    """Return the address of a section, of one *part* of it, with the *query* values that are set."""
+def section(name: str, locale: str, part: str = "", /, **query: str | int | tuple[str, ...]) -> str:
+    """Return the address of a section, of one *part* of it, with the *query* values that are set.
+
+    A tuple gives its name as often as it has values.
+    """
     path = f"/{locale}/{SECTIONS[name][locale]}"
     if part:
         path += f"/{quote(part)}"
-    given = "&".join(f"{key}={_quoted(str(value))}" for key, value in query.items() if value not in ("", None))
+    pairs = ((key, one) for key, value in query.items() for one in (value if isinstance(value, tuple) else (value,)))
+    given = "&".join(f"{key}={_quoted(str(value))}" for key, value in pairs if value not in ("", None))
     return f"{path}?{given}" if given else path
 
 

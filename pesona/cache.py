@@ -18,10 +18,15 @@ import brotli
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from pesona import addresses
+from pesona.locales import LOCALES
 from pesona.queries.version import Publisher, State, page_state, watch
 from pesona.wsgi import Answer, App, Environ, Headers, StartResponse, best_encoding, matches_etag
 
 PARAMETERS = frozenset(("category", "district", "sort", "page", "when", "limit", "locale"))
+# Days and months are endless, so they are known only to the lists that keep what they have checked.
+OF_DAYS = frozenset(("on", "month"))
+LISTS_OF_DAYS = frozenset(addresses.section("events", locale) for locale in LOCALES)
 CACHEABLE = "public, no-cache"
 SHORTEST_COMPRESSED = 1400
 MOST_BYTES = 64 * 1024 * 1024
@@ -207,7 +212,8 @@ def _address(environ: Environ) -> str:
 
 def _known(environ: Environ) -> bool:
     """Tell whether every parameter is one of ours: strange ones must not fill the memory with copies."""
-    return all(name in PARAMETERS for name, _ in parse_qsl(environ.get("QUERY_STRING", ""), keep_blank_values=True))
+    names = {name for name, _ in parse_qsl(environ.get("QUERY_STRING", ""), keep_blank_values=True)}
+    return names <= PARAMETERS or (environ["PATH_INFO"] in LISTS_OF_DAYS and names <= PARAMETERS | OF_DAYS)
 
 
 def _answer(page: Page, environ: Environ) -> Answer:

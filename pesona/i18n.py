@@ -38,7 +38,7 @@ class Paths:
         self.events = addresses.section("events", locale)
         self.search = addresses.section("search", locale)
 
-    def section(self, name: str, part: str = "", /, **query: str | int) -> str:
+    def section(self, name: str, part: str = "", /, **query: str | int | tuple[str, ...]) -> str:
         return addresses.section(name, self.locale, part, **query)
 
 
@@ -117,7 +117,10 @@ class Speaker:
         }
 
 
-FORMATS = ("day", "day_range", "month", "month_name", "month_short", "edtf", "number", "money", "moment", "time_of_day")
+FORMATS = (
+    "day", "day_range", "month", "month_name", "month_short", "edtf", "number", "money", "moment", "time_of_day",
+    "time_range", "weekday_name", "weekday_short",
+)  # fmt: skip
 
 
 def _last_argument(function: Callable[..., str], locale: str, *values: Any) -> str:

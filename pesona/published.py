@@ -372,6 +372,8 @@ class Card:
     status: str = ""
     usual_time: str = ""
     photo: Photo | None = None
+    start_time: str = ""
+    end_time: str = ""
 
     @property
     def drawing(self) -> Drawing | None:

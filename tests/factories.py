@@ -1,6 +1,7 @@
 """Items in numbers: synthetic destinations, always the same ones, published through the desk's own deeds."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
@@ -10,8 +11,9 @@ from pesona.db import begin_writing, db
 from pesona.editing import demo, items, publish, schema
 from pesona.editing.log import Actor
 from pesona.locales import LOCALES
-from pesona.models.area import Village
+from pesona.models.area import District, Village
 from pesona.models.destination import CATEGORIES
+from pesona.models.event import CATEGORIES as EVENT_CATEGORIES
 from pesona.models.item import PARTS
 from pesona.search import follow
 from pesona.text.slugs import slugify
@@ -56,6 +58,39 @@ def publish_destinations(count: int) -> list[str]:
         publish.publish(item, item.head, PARTS, ACTOR)
         codes.append(item.code)
     return codes
+
+
+def publish_events(count: int, first: date, days: int) -> list[str]:
+    """Publish *count* events, each with one to three dates in *days* from *first*; every kind of date is among them."""
+    random = Random(SEED)
+    vocabulary = _Vocabulary(random)
+    districts = db.session.scalars(select(District.code).order_by(District.code)).all()
+    codes = []
+    for number in range(count):
+        facts = {
+            "category": EVENT_CATEGORIES[number % len(EVENT_CATEGORIES)],
+            "district": random.choice(districts),
+            "occurrences": [_date(random, first, days) for _ in range(random.choice((1, 1, 1, 2, 3)))],
+            "sources": [{"key": "uji", "publisher": "Uji"}],
+        }
+        words = dict(_words(vocabulary, number))
+        item = items.create("event", f"uji-acara-{number}", {"facts": facts, "words": words}, ACTOR)
+        publish.publish(item, item.head, PARTS, ACTOR)
+        codes.append(item.code)
+    return codes
+
+
+def _date(random: Random, first: date, days: int) -> dict[str, str]:
+    """Return one date: most last a day, some without an end, some several days, a few for weeks."""
+    start = first + timedelta(days=random.randrange(days))
+    length = random.choice((0, 0, 0, 0, 0, 1, 2, 3, 9, 13, 19, 20, 45))
+    return {
+        "start": start.isoformat(),
+        "end": (start + timedelta(days=length)).isoformat() if length or random.random() < 0.5 else "",
+        "start_time": random.choice(("", "", "08:00", "19:30")),
+        "status": random.choice(("planned", "planned", "planned", "planned", "expected", "full", "cancelled", "postponed")),
+        "source": "uji",
+    }
 
 
 class _Vocabulary:

@@ -1,72 +1,130 @@
-"""The list of events by time, and one event."""
+"""The list of events by time, the calendar of a month, and one event."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 from itertools import groupby
 from typing import Any
 
-from flask import Response
+from flask import Response, current_app
 
-from pesona import addresses, clock, details, i18n
+from pesona import addresses, details, i18n
 from pesona.head import Head, head
 from pesona.locales import LOCALES
 from pesona.paging import cut, page_number
-from pesona.public import arguments
 from pesona.public.blueprint import detail_page, localized, page
 from pesona.public.calendars import following
-from pesona.public.choices import category_filter, district_filter
+from pesona.public.days import FIELDS, WRONG
+from pesona.public.event_filters import date_fields, filters, tabs
+from pesona.public.event_question import Question, asked
 from pesona.public.items import live_item
+from pesona.public.month import month_page
 from pesona.published import Card, Choice
 from pesona.queries import lists
-from pesona.queries.catalogue import catalogue
-from pesona.text import names
+from pesona.queries.agenda import Days, Happening
+from pesona.shapes import jsonld
+from pesona.text import dates
+from pesona.text.names import N_
 
 PAGE_SIZE = 30
-WHENS = ("month", "past")
+TITLES = {
+    "coming": N_("Events in Siak"),
+    "today": N_("Events in Siak today"),
+    "weekend": N_("Events in Siak this weekend"),
+    "month": N_("Events in Siak this month"),
+    "past": N_("Past events in Siak"),
+}
 
 
 @localized("events")
 def events(locale: str) -> Response:
-    """List events: those coming, those of this month, or those of past years, the latest first."""
-    wanted = {
-        "when": arguments.choice("when", WHENS),
-        "category": arguments.choice("category", names.CATEGORIES),
-        "district": arguments.choice("district", catalogue().districts),
-    }
+    """List events of the days asked for, or those of past years, the latest first; or show a month."""
+    question = asked()
+    if question.mode == "calendar":
+        return month_page(question, locale)
+    return _list_page(question, locale)
+
+
+def _list_page(question: Question, locale: str) -> Response:
+    found = _found(question)
     number = page_number()
-    found = lists.filtered(catalogue().in_order["event", locale], wanted["category"], wanted["district"])
-    cards = _cards(found.entries, locale, wanted["when"])
     shown, paging = cut(
-        cards, number, PAGE_SIZE, lambda n: addresses.section("events", locale, **wanted, page=n if n > 1 else "")
+        found.on, number, PAGE_SIZE, lambda n: question.path(locale, **({"page": n} if n > 1 else {}))
     )
-    return page(
-        "public/events.html",
-        locale,
-        _list_head(locale, wanted, number),
-        mode=wanted["when"] or "coming",
-        tabs=_tabs(found.entries, locale, wanted),
-        cards=shown,
-        past_years=_by_year(shown) if wanted["when"] == "past" else [],
-        usual=lists.usual_events(found.entries, locale),
-        undated=lists.undated_events(found.entries, locale),
-        total=len(cards),
-        page=number,
-        pages=paging.pages,
+    cards = [one.card(locale) for one in shown]
+    context = {
+        **_context(question, locale, number),
+        "cards": cards,
+        "long": [one.card(locale) for one in found.long] if number == 1 else [],
+        "off": [one.card(locale) for one in found.off] if number == 1 else [],
+        "past_years": _by_year(cards) if question.mode == "past" else [],
+        "total": len(found),
+        "page": number,
+        "pages": paging.pages,
         **paging.context(),
-        **following(locale, wanted["category"], wanted["district"]),
-        **_filters(locale, wanted, found),
-    )
+    }
+    top = _list_head(question, locale, number, cards)
+    answer = page("public/events.html", locale, top, cached=question.may_be_kept, **context)
+    answer.status_code = 400 if question.days.wrong else 200
+    return answer
 
 
-def _cards(entries: Sequence[Any], locale: str, when: str) -> list[Card]:
-    today = clock.today()
-    if when == "past":
-        return lists.past_events(entries, locale, today)
-    return lists.coming_events(entries, locale, today, _month_end(today) if when == "month" else None)
+def _found(question: Question) -> Days:
+    if question.days.wrong:
+        return Days((), (), ())
+    if question.mode == "past":
+        past: Sequence[Happening] = question.agenda().past(question.today)
+        return Days(past, (), ())
+    return question.agenda().days(*question.span)
 
 
-def _month_end(day: date) -> date:
-    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+def _context(question: Question, locale: str, number: int) -> dict[str, Any]:
+    """Return what stands round the list: the ways to ask, and below it what has no date."""
+    rest = []
+    if question.mode == "coming" and number == 1:
+        rest = list(lists.events(locale, question.category, question.district))
+    return {
+        "mode": question.mode,
+        "heading": _heading(question, locale),
+        "days": _said_days(question, locale),
+        "today": question.today,
+        "problem": _problem(question, locale),
+        "date_fields": date_fields(question),
+        "tabs": tabs(question, locale),
+        "calendar_path": question.other(when="calendar").path(locale),
+        "years": _years(question, locale) if question.mode == "past" and number == 1 else [],
+        "usual": lists.usual_events(rest, locale),
+        "undated": lists.undated_events(rest, locale),
+        **following(locale, question.category, question.district),
+        **filters(question, locale),
+    }
+
+
+def _heading(question: Question, locale: str) -> str:
+    speaker = i18n.speaker(locale)
+    return {
+        "coming": speaker.gettext("Events"),
+        "today": speaker.gettext("Events today"),
+        "weekend": speaker.gettext("Events this weekend"),
+        "month": speaker.gettext("Events this month"),
+        "past": speaker.gettext("Past events"),
+        "days": speaker.gettext("Events on the days you chose"),
+    }[question.mode]
+
+
+def _said_days(question: Question, locale: str) -> str:
+    """Return the days of the list in words, where it has a first and a last."""
+    if question.mode in ("coming", "past") or question.days.wrong:
+        return ""
+    first, last = question.span
+    return dates.day(first, locale) if first == last else dates.day_range(first, last, locale)
+
+
+def _problem(question: Question, locale: str) -> str:
+    if not question.days.wrong:
+        return ""
+    speaker, place = i18n.speaker(locale), question.days.place
+    return speaker.gettext(WRONG[question.days.wrong], **{**place, "field": speaker.gettext(FIELDS[question.days.at])})
 
 
 def _by_year(cards: Sequence[Card]) -> list[tuple[int, list[Card]]]:
@@ -74,65 +132,51 @@ def _by_year(cards: Sequence[Card]) -> list[tuple[int, list[Card]]]:
     return [(year, list(group)) for year, group in groupby(dated, key=lambda card: card.start.year)]  # type: ignore[union-attr]
 
 
-def _tabs(entries: Sequence[Any], locale: str, wanted: dict[str, str]) -> list[Choice]:
+def _years(question: Question, locale: str) -> list[Choice]:
+    """Return each year of the past list, leading to all dates of that year."""
+    known = question.agenda()
+    found = []
+    for year in sorted({one.start.year for one in known.past(question.today)}, reverse=True):
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        asked_for = replace(question.days, typed=(first.isoformat(), last.isoformat()), days=(first, last))
+        path = replace(question, when="", days=asked_for).path(locale)
+        found.append(Choice(str(year), str(year), path, known.count(first, last)))
+    return found
+
+
+def _list_head(question: Question, locale: str, number: int, cards: Sequence[Card]) -> Head:
     speaker = i18n.speaker(locale)
-    said = {
-        "": speaker.gettext("Coming"),
-        "month": speaker.gettext("This month"),
-        "past": speaker.gettext("Past"),
-    }
-    return [
-        Choice(
-            when,
-            name,
-            addresses.section("events", locale, **{**wanted, "when": when}),
-            len(_cards(entries, locale, when)),
-            when == wanted["when"],
-        )
-        for when, name in said.items()
-    ]
-
-
-def _filters(locale: str, wanted: dict[str, str], found: lists.Found) -> dict[str, Any]:
-    def with_one(**changed: str) -> str:
-        return addresses.section("events", locale, **{**wanted, **changed})
-
-    categories = category_filter(found.counts["category"], found.totals["category"], wanted["category"], locale)
-    districts = district_filter(found.counts["district"], found.totals["district"], wanted["district"], locale)
-    both = (("category", categories), ("district", districts))
-    chosen = [(c.name, with_one(**{name: ""})) for name, all_of in both for c in all_of if c.chosen and c.code]
-    speaker = i18n.speaker(locale)
-    return {
-        "categories": categories,
-        "districts": districts,
-        "chosen": chosen,
-        "wider": [(speaker.gettext("All events"), addresses.section("events", locale), len(found.entries))]
-        if chosen
-        else [(speaker.gettext("Past events"), with_one(when="past"), 0)],
-    }
-
-
-def _list_head(locale: str, wanted: dict[str, str], number: int) -> Head:
-    speaker = i18n.speaker(locale)
-    calendar = following(locale, wanted["category"], wanted["district"])
-    plain = not any(wanted.values())
-    title = speaker.gettext("Events in Siak")
-    if wanted["when"] == "past":
-        title = speaker.gettext("Past events in Siak")
+    if question.mode == "days":
+        title = speaker.gettext("Events in Siak: %(days)s", days=_said_days(question, locale) or "–")
+    else:
+        title = speaker.gettext(TITLES[question.mode])
     if number > 1:
         title = speaker.gettext("%(title)s, page %(number)s", title=title, number=number)
-    query = {**wanted, "page": number if number > 1 else ""}
-    return head(
+    if question.days.wrong:
+        title = speaker.gettext("Error: %(title)s", title=speaker.gettext("Events in Siak"))
+    more = {"page": number} if number > 1 else {}
+    calendar = following(locale, question.category, question.district)
+    made = head(
         locale,
         title,
         speaker.gettext("Festivals, races and prayers of Siak Regency: what is coming, and what past years have seen."),
-        {one: addresses.section("events", one, **query) for one in LOCALES},
-        index=plain,
-        canonical=None if plain else addresses.section("events", locale),
+        {one: question.path(one, **more) for one in LOCALES},
+        index=question.is_plain,
+        canonical=None if question.is_plain else addresses.section("events", locale),
         trail=details.trail("events", locale),
+        jsonld=[jsonld.item_list(_once(cards), current_app.config["SITE_URL"])] if cards else [],
         section="events",
         feeds=[("text/calendar", calendar["ics_name"], calendar["ics"])],
     )
+    return replace(made, canonical="") if question.days.wrong else made
+
+
+def _once(cards: Sequence[Card]) -> list[Card]:
+    """Return one card for each event, where its first date stands."""
+    first: dict[str, Card] = {}
+    for card in cards:
+        first.setdefault(card.path, card)
+    return list(first.values())
 
 
 @localized("events", "<slug>")

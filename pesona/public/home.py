@@ -1,5 +1,7 @@
 """The home page, and the chooser of languages before it."""
 
+from datetime import date
+
 from flask import Response, current_app, redirect, request
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.wrappers import Response as BaseResponse
@@ -12,6 +14,7 @@ from pesona.public.blueprint import bp, page
 from pesona.public.choices import category_choices, district_choices
 from pesona.published import Card
 from pesona.queries import lists
+from pesona.queries.agenda import agenda
 from pesona.queries.catalogue import Catalogue, catalogue
 from pesona.shapes import jsonld
 
@@ -25,6 +28,7 @@ HIGHLIGHTS = (
     "bolu-kemojo",
 )
 MOST_COMING = 5
+MOST_RUNNING = 3
 
 # Neighbours of Indonesian, and its old code, read Indonesian better than English.
 NEAR_INDONESIAN = frozenset(("id", "in", "ms", "jv", "su", "min"))
@@ -52,7 +56,8 @@ def _wanted(accepted: LanguageAccept) -> str:
 def home(locale: str) -> Response:
     """Show what Siak is, what is on, and where to begin."""
     known = catalogue()
-    events = known.in_order["event", locale]
+    events, today = known.in_order["event", locale], clock.today()
+    ahead = agenda().days(today, date.max)
     about = known.entry("page", "about-siak")
     speaker = i18n.speaker(locale)
     description = speaker.gettext(
@@ -77,9 +82,10 @@ def home(locale: str) -> Response:
         ),
         drawing=drawing_of(HIGHLIGHTS[0]),
         highlights=_highlights(known, locale),
-        coming=lists.coming_events(events, locale, clock.today())[:MOST_COMING],
+        coming=[one.card(locale) for one in ahead.on[:MOST_COMING]],
+        running=[one.card(locale) for one in ahead.long[:MOST_RUNNING] if one.start <= today],
         usual=lists.usual_events(events, locale),
-        today=clock.today(),
+        today=today,
         about=about and about.cards[locale],
         about_path=about and about.cards[locale].path,
         getting_there_path=known.path("page", "getting-to-siak", locale),

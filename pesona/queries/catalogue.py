@@ -8,7 +8,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -286,9 +286,5 @@ def day_card(card: Card, occurrence: Occurrence) -> Card:
     return Card(
         card.item_kind, card.code, card.locale, card.path, card.name, card.summary, card.category,
         card.district, card.kind, occurrence.start, occurrence.end, occurrence.status, card.usual_time, card.photo,
+        occurrence.start_time, occurrence.end_time,
     )  # fmt: skip
-
-
-def overlaps(occurrence: Occurrence, first: date, last: date) -> bool:
-    """Tell whether *occurrence* touches the days from *first* to *last*, both included."""
-    return occurrence.start <= last and occurrence.end >= first

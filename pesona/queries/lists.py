@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from heapq import merge
@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 from pesona import clock, prices
 from pesona.geo.distance import KM_PER_DEGREE, SIAK_TOWN, distance_km
 from pesona.published import Card, Point
-from pesona.queries.catalogue import Catalogue, Entry, catalogue, day_card
+from pesona.queries.catalogue import Catalogue, Entry, catalogue
 
 SORTS = ("name", "distance")
 FILTERS = ("category", "district")
@@ -136,26 +136,10 @@ def _outward(latitude: float) -> Iterator[tuple[float, Entry]]:
         yield degrees * KM_PER_DEGREE, other
 
 
-def coming_events(entries: Iterable[Entry], locale: str, today: date, last: date | None = None) -> list[Card]:
-    """Return one card for each date that is not over by *today*, the nearest first.
-
-    With *last*, only dates that begin by then.
-    """
-    return _dated(entries, locale, lambda o: o.end >= today and (last is None or o.start <= last))
-
-
-def past_events(entries: Iterable[Entry], locale: str, today: date) -> list[Card]:
-    """Return one card for each date that was over before *today*, the latest first."""
-    return list(reversed(_dated(entries, locale, lambda o: o.end < today)))
-
-
-def _dated(entries: Iterable[Entry], locale: str, fits: Callable[..., bool]) -> list[Card]:
-    dated = [day_card(e.cards[locale], o) for e in entries for o in e.occurrences if fits(o)]
-    return sorted(dated, key=_when)
-
-
-def _when(card: Card) -> tuple[date, date, str]:
-    return (card.start or date.max, card.end or date.max, card.code)
+def events(locale: str, category: str = "", district: str = "") -> Sequence[Entry]:
+    """Return the live events of a category and a district, by name."""
+    everything = catalogue().in_order["event", locale]
+    return filtered(everything, category, district).entries if category or district else everything
 
 
 def undated_events(entries: Iterable[Entry], locale: str) -> list[Card]:

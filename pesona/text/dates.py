@@ -66,6 +66,30 @@ def time_of_day(value: datetime, locale: str) -> str:
     return f"{local.hour % 12 or 12}:{local:%M} {'am' if local.hour < 12 else 'pm'}"
 
 
+def clock_time(text: str, locale: str) -> str:
+    """Return `HH:MM` as `15.00` or `3:00 pm`."""
+    hour, minute = text.split(":")
+    if locale == "id":
+        return f"{hour}.{minute}"
+    return f"{int(hour) % 12 or 12}:{minute} {'am' if int(hour) < 12 else 'pm'}"
+
+
+def time_range(start: str, end: str, locale: str) -> str:
+    """Return `15.00–17.00 WIB` or `3:00 pm – 5:00 pm WIB` of two times `HH:MM`; without an end, the start alone."""
+    dash = "–" if locale == "id" else " – "
+    return f"{dash.join(clock_time(one, locale) for one in (start, end) if one)} WIB"
+
+
+def weekday_short(value: date, locale: str) -> str:
+    """Return `Rab` or `Wed`."""
+    return format_date(value, "ccc", locale=CLDR[locale])
+
+
+def weekday_name(value: date, locale: str) -> str:
+    """Return `Rabu` or `Wednesday`."""
+    return format_date(value, "cccc", locale=CLDR[locale])
+
+
 _EDTF_ONE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(~)?")
 _ABOUT = {"id": "sekitar", "en": "about"}
 
