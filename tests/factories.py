@@ -60,7 +60,7 @@ def publish_destinations(count: int) -> list[str]:
     return codes
 
 
-def publish_events(count: int, first: date, days: int) -> list[str]:
+def publish_events(count: int, first: date, days: int, code: str = "uji-acara") -> list[str]:
     """Publish *count* events, each with one to three dates in *days* from *first*; every kind of date is among them."""
     random = Random(SEED)
     vocabulary = _Vocabulary(random)
@@ -73,8 +73,8 @@ def publish_events(count: int, first: date, days: int) -> list[str]:
             "occurrences": [_date(random, first, days) for _ in range(random.choice((1, 1, 1, 2, 3)))],
             "sources": [{"key": "uji", "publisher": "Uji"}],
         }
-        words = dict(_words(vocabulary, number))
-        item = items.create("event", f"uji-acara-{number}", {"facts": facts, "words": words}, ACTOR)
+        words = {lo: {**said, "slug": f"{said['slug']}-{code}"} for lo, said in _words(vocabulary, number)}
+        item = items.create("event", f"{code}-{number}", {"facts": facts, "words": words}, ACTOR)
         publish.publish(item, item.head, PARTS, ACTOR)
         codes.append(item.code)
     return codes
@@ -88,7 +88,9 @@ def _date(random: Random, first: date, days: int) -> dict[str, str]:
         "start": start.isoformat(),
         "end": (start + timedelta(days=length)).isoformat() if length or random.random() < 0.5 else "",
         "start_time": random.choice(("", "", "08:00", "19:30")),
-        "status": random.choice(("planned", "planned", "planned", "planned", "expected", "full", "cancelled", "postponed")),
+        "status": random.choice(
+            ("planned", "planned", "planned", "planned", "expected", "full", "cancelled", "postponed")
+        ),
         "source": "uji",
     }
 

@@ -37,6 +37,8 @@ def test_a_second_visit_costs_no_statement(client: SelfCheckingClient, statement
 @pytest.mark.parametrize(
     ("path", "most"),
     [("/en/", 0), (LIST, 0), ("/en/destinations?category=history", 0), ("/id/acara", 0), ("/id/kecamatan/siak", 0),
+     ("/en/events?when=calendar", 0), ("/id/acara?when=calendar&month=2024-12", 0), ("/en/events?when=weekend", 0),
+     ("/id/acara?on=2024-12-01&on=2024-12-31&category=sport", 0), ("/id/acara?on=2024-02-30", 0),
      ("/sitemap.xml", 0), ("/id/destinasi/istana-siak-sri-indrapura", 2), ("/en/events/tour-de-siak-cycling-race", 3),
      ("/api/v1/destinations", 2)],
 )  # fmt: skip
@@ -114,6 +116,21 @@ def test_searches_errors_and_unknown_parameters_are_never_kept(
 ) -> None:
     client.get(path)
     assert not [kept for kept in cache.pages if kept.split("?")[0] == path.split("?")[0]]
+
+
+@pytest.mark.parametrize(
+    ("path", "kept"),
+    [("/en/events?when=today", True), ("/en/events?when=calendar&month=2024-12", True), ("/en/events?on=2024-12-07", True),
+     ("/en/events?on=&on=&category=sport", False), ("/en/events?on=2024-12-01&on=2024-12-08", False),
+     ("/en/events?on=1987-06-05", False), ("/en/events?on=2024-02-30", False), ("/en/events?month=2024-12", False),
+     ("/en/events?when=calendar&month=1924-12", False), ("/en/events?when=calendar&month=2024-12&month=2024-12", False),
+     ("/en/events?when=today&when=today", False), ("/en/destinations?month=2024-12", False), ("/en/?on=2024-12-07", False)],
+)  # fmt: skip
+def test_days_and_months_are_kept_only_where_they_hold_something(
+    client: SelfCheckingClient, cache: PageCache, path: str, kept: bool
+) -> None:
+    client.get(path)
+    assert (path in cache.pages) == kept
 
 
 def test_the_least_used_page_leaves_when_the_cache_is_full(client: SelfCheckingClient, cache: PageCache) -> None:

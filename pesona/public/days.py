@@ -11,13 +11,13 @@ from pesona.public.arguments import LONGEST
 from pesona.text.dates import iso_day
 from pesona.text.names import N_
 
-FIELDS = (N_("From"), N_("Until"))
+FIELDS = (N_("First day"), N_("Last day"))
 WRONG = {
     "not_a_day": N_(
         "%(field)s: “%(typed)s” is not a day of the calendar. Write year, month and day, for example 2026-12-05."
     ),
-    "end_before_start": N_("%(field)s: the last day comes before the first."),
-    "too_many": N_("%(field)s: give one day, or two for the first and the last. This address has more."),
+    "end_before_start": N_("%(field)s: it comes before the first day."),
+    "too_many": N_("%(field)s: this address names more than two days. Give one day, or the first and the last."),
 }
 _SHAPE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SHOWN = 40

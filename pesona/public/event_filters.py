@@ -70,7 +70,8 @@ def _chosen(
     if question.days.days:
         chosen.append((dates.day_range(*question.days.days, locale), question.without_days().path(locale)))
     for name, choices in (("category", categories), ("district", districts)):
-        chosen += [(c.name, question.other(**{name: ""}).path(locale, **more)) for c in choices if c.chosen and c.code]
+        wider = question.other(category="") if name == "category" else question.other(district="")
+        chosen += [(c.name, wider.path(locale, **more)) for c in choices if c.chosen and c.code]
     return chosen
 
 

@@ -56,11 +56,14 @@ class Question:
             return False
         return says_it_once()
 
-    def other(self, **changed: str) -> "Question":
-        """Return the same question with other words of the address."""
-        if "when" in changed:
-            return replace(self, days=AskedDays(), month=None, **changed)
-        return replace(self, **changed)
+    def other(self, *, when: str | None = None, category: str | None = None, district: str | None = None) -> "Question":
+        """Return the same question with other words of the address; another `when` has days of its own."""
+        changed = replace(
+            self,
+            category=self.category if category is None else category,
+            district=self.district if district is None else district,
+        )
+        return changed if when is None else replace(changed, when=when, days=AskedDays(), month=None)
 
     def without_days(self) -> "Question":
         return replace(self, days=AskedDays())

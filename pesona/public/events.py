@@ -27,6 +27,7 @@ from pesona.text import dates
 from pesona.text.names import N_
 
 PAGE_SIZE = 30
+GROUP_SIZE = 10  # of what runs for weeks, and of what was called off
 TITLES = {
     "coming": N_("Events in Siak"),
     "today": N_("Events in Siak today"),
@@ -48,15 +49,17 @@ def events(locale: str) -> Response:
 def _list_page(question: Question, locale: str) -> Response:
     found = _found(question)
     number = page_number()
-    shown, paging = cut(
-        found.on, number, PAGE_SIZE, lambda n: question.path(locale, **({"page": n} if n > 1 else {}))
+    sizes = ((found.on, PAGE_SIZE), (found.long, GROUP_SIZE), (found.off, GROUP_SIZE))
+    pages = max(-(-len(group) // size) for group, size in sizes)
+    _, paging = cut(range(pages), number, 1, lambda n: question.path(locale, **({"page": n} if n > 1 else {})))
+    cards, long, off = (
+        [one.card(locale) for one in group[(number - 1) * size : number * size]] for group, size in sizes
     )
-    cards = [one.card(locale) for one in shown]
     context = {
         **_context(question, locale, number),
         "cards": cards,
-        "long": [one.card(locale) for one in found.long] if number == 1 else [],
-        "off": [one.card(locale) for one in found.off] if number == 1 else [],
+        "long": long,
+        "off": off,
         "past_years": _by_year(cards) if question.mode == "past" else [],
         "total": len(found),
         "page": number,
@@ -64,9 +67,8 @@ def _list_page(question: Question, locale: str) -> Response:
         **paging.context(),
     }
     top = _list_head(question, locale, number, cards)
-    answer = page("public/events.html", locale, top, cached=question.may_be_kept, **context)
-    answer.status_code = 400 if question.days.wrong else 200
-    return answer
+    # Days that are none are answered with 200 as well: the link to the other language leads to the same message.
+    return page("public/events.html", locale, top, cached=question.may_be_kept, **context)
 
 
 def _found(question: Question) -> Days:
@@ -156,7 +158,7 @@ def _list_head(question: Question, locale: str, number: int, cards: Sequence[Car
         title = speaker.gettext("Error: %(title)s", title=speaker.gettext("Events in Siak"))
     more = {"page": number} if number > 1 else {}
     calendar = following(locale, question.category, question.district)
-    made = head(
+    return head(
         locale,
         title,
         speaker.gettext("Festivals, races and prayers of Siak Regency: what is coming, and what past years have seen."),
@@ -168,7 +170,6 @@ def _list_head(question: Question, locale: str, number: int, cards: Sequence[Car
         section="events",
         feeds=[("text/calendar", calendar["ics_name"], calendar["ics"])],
     )
-    return replace(made, canonical="") if question.days.wrong else made
 
 
 def _once(cards: Sequence[Card]) -> list[Card]:

@@ -31,6 +31,7 @@ def month_page(question: Question, locale: str) -> Response:
     first = date(*month, 1)
     question = replace(question, month=(first, month_end(first)))
     happenings = question.agenda().days(*question.span).in_time(first)
+    listed = happenings[:MOST_LISTED]
     context = {
         "mode": "calendar",
         "first": first,
@@ -38,7 +39,9 @@ def month_page(question: Question, locale: str) -> Response:
         "today": question.today,
         "tabs": tabs(question, locale),
         "weeks": _weeks(month, happenings, locale),
-        "cards": [one.card(locale) for one in happenings[:MOST_LISTED]],
+        "cards": [one.card(locale) for one in listed if not one.is_long],
+        "long": [one.card(locale) for one in listed if one.is_long],
+        "more": len(happenings) - len(listed),
         "total": len(happenings),
         "day_path": lambda day: _day_path(question, locale, day),
         "month_path": _day_path(question, locale, first, month_end(first)),
@@ -84,10 +87,13 @@ def _day_path(question: Question, locale: str, *days: date) -> str:
     return addresses.section("events", locale, **query)
 
 
-def _weeks(month: Month, happenings: Sequence[Happening], locale: str) -> list[list[tuple[Any, list[tuple[Any, Card]]]]]:
+def _weeks(
+    month: Month, happenings: Sequence[Happening], locale: str
+) -> list[list[tuple[Any, list[tuple[Any, Card]]]]]:
     """Return the weeks of the grid, each day with its bars and their cards."""
+    cards = {id(one): one.card(locale) for one in happenings}
     return [
-        [(day, [(bar, bar.happening.card(locale)) for bar in day.bars]) for day in week]
+        [(day, [(bar, cards[id(bar.happening)]) for bar in day.bars]) for day in week]
         for week in month_grid.weeks(*month, happenings)
     ]
 
@@ -110,10 +116,14 @@ def _steps(question: Question, locale: str, shown: Sequence[Month], month: Month
 def _years(
     question: Question, locale: str, shown: Sequence[Month], here: Month
 ) -> list[tuple[int, list[tuple[date, str, bool]]]]:
-    """Return by year, the latest first, each month as (month, address, whether it is shown now)."""
+    """Return each year, the latest first, with all months of this one and the first of others.
+
+    A month is (month, address, whether it is shown now).
+    """
     years: dict[int, list[tuple[date, str, bool]]] = {}
     for month in shown:
-        years.setdefault(month[0], []).append((date(*month, 1), _path(question, locale, month), month == here))
+        if month[0] == here[0] or month[0] not in years:
+            years.setdefault(month[0], []).append((date(*month, 1), _path(question, locale, month), month == here))
     return sorted(years.items(), reverse=True)
 
 
@@ -132,11 +142,12 @@ def _head(question: Question, locale: str, month: Month) -> Head:
     return head(
         locale,
         speaker.gettext("Events in Siak, %(month)s", month=said),
-        speaker.gettext("The events of Siak Regency in %(month)s, day by day, as a calendar and as a list.", month=said),
+        speaker.gettext(
+            "The events of Siak Regency in %(month)s, day by day, as a calendar and as a list.", month=said
+        ),
         {one: _path(question, one, month) for one in LOCALES},
         index=False,
         canonical=addresses.section("events", locale),
         trail=details.trail("events", locale, said),
         section="events",
     )
-

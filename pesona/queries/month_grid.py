@@ -45,8 +45,8 @@ def _week(days: Sequence[date], month: int, happenings: Sequence[Happening]) -> 
     inside = [one for one in found if one.inside]
     first, last = inside[0].day, inside[-1].day
     touching = [h for h in happenings if h.start <= last and h.end >= first]
-    # What began earlier and lasts longer lies above, so that bars seldom change their lane from week to week.
-    touching.sort(key=lambda h: (max(h.start, first), -min(h.end, last).toordinal(), *h.key()))
+    # What lasts longer lies above, so that bars seldom change their lane; what runs for weeks takes the lanes left over.
+    touching.sort(key=lambda h: (h.is_long, max(h.start, first), -min(h.end, last).toordinal(), *h.key()))
     free_from = [first] * LANES
     for one in touching:
         begin, end = max(one.start, first), min(one.end, last)

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, expect
 PAGES = [
     "/id/", "/en/destinations", "/id/destinasi/istana-siak-sri-indrapura", "/en/destinations/bolu-kemojo-cake",
     "/en/events", "/id/acara?when=past", "/en/events/tour-de-siak-cycling-race", "/id/kecamatan/siak",
+    "/id/acara?when=calendar&month=2024-12", "/en/events?when=calendar", "/en/events?on=2024-12-01&on=2024-12-31",
     "/en/categories/history", "/id/menuju-siak", "/en/search?q=palace", "/id/cari?q=qqqq", "/en/nothing",
     "/admin/login",
 ]  # fmt: skip

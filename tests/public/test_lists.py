@@ -106,5 +106,9 @@ def test_every_event_is_in_some_list(reader: SelfCheckingClient, base: str) -> N
         seen.add(path)
         links = reader.visit(path).links()
         listed |= {link for link in links if link.startswith(f"{base}/")}
-        waiting += [one for one in links if re.fullmatch(rf"{base}\?when=\w+(&page=\d+)?", one) and one not in seen]
+        waiting += [
+            one
+            for one in links
+            if re.fullmatch(rf"{base}\?(when=\w+|page=\d+|when=\w+&page=\d+)", one) and one not in seen
+        ]
     assert len(listed) == reader.get("/api/v1/events?limit=1").json["total"]
