@@ -15,7 +15,7 @@ ROWS = (
     ("locales", "clock", "paths", "background"),
     ("addresses", "text", "wsgi", "pictures", "drawings"),
     ("settings", "db", "lunar"),
-    ("models", "published", "hours", "geo"),
+    ("models", "published", "hours", "recurrence", "geo"),
     ("prices",),
     ("queries", "counts", "media"),
     ("search", "editing", "shapes"),
@@ -28,7 +28,7 @@ ROWS = (
 )
 LEVELS = {part: level for level, row in enumerate(ROWS) for part in row}
 NO_WEB = ("locales", "addresses", "clock", "paths", "text", "wsgi", "settings", "lunar", "models", "published", "prices",
-          "hours", "geo", "queries", "shapes", "pictures", "drawings", "media")  # fmt: skip
+          "hours", "recurrence", "geo", "queries", "shapes", "pictures", "drawings", "media")  # fmt: skip
 WEB = {"flask", "flask_babel", "werkzeug", "wtforms"}
 
 
