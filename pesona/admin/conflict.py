@@ -6,7 +6,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as BaseResponse
 
-from pesona.admin import forms
+from pesona.admin import forms, item_forms
 from pesona.admin.blueprint import page
 from pesona.admin.sign_in import signed_owner
 from pesona.editing import items
@@ -54,7 +54,7 @@ def page_of(
 
     What was chosen before in *typed* stays chosen; choosing nothing there is 422.
     """
-    kind = (forms.FACTS if where == "facts" else forms.WORDS)[item.kind]
+    kind, where = item_forms.form_class(item.kind, where), item_forms.part_name(where)
     newest = items.snapshot(item)
     merged = merge(clash.base, newest, clash.mine).snapshot
     clashing = [c for c in clash.clashes if c.part == where]

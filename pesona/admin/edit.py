@@ -8,9 +8,11 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as BaseResponse
 from wtforms import SelectChoice
 
-from pesona.admin import conflict, forms, unsaved
+from pesona import clock
+from pesona.admin import conflict, forms, item_forms, unsaved
 from pesona.admin import translation as beside
 from pesona.admin.blueprint import account, actor, desk, fields, page, posted
+from pesona.admin.dates_form import EventDates
 from pesona.admin.items import (
     BOTH,
     KIND,
@@ -25,9 +27,9 @@ from pesona.admin.items import (
 )
 from pesona.db import db
 from pesona.editing import items, scratch, slugs, translation
-from pesona.editing.snapshot import Snapshot, part
+from pesona.editing.snapshot import Snapshot
 from pesona.i18n import speaker
-from pesona.locales import other_locale
+from pesona.locales import LOCALES, other_locale
 from pesona.models.area import District, Village
 from pesona.models.item import Item
 from pesona.queries.notices import destination_codes
@@ -36,20 +38,27 @@ from pesona.queries.notices import destination_codes
 @desk(f"/{KIND}/<code>/facts", "edit", BOTH)
 def facts(plural: str, code: str) -> BaseResponse:
     """Show and save the facts of an item."""
-    return _edit(guarded_item(plural, code, "edit"), "facts")
+    return edited(guarded_item(plural, code, "edit"), "facts")
 
 
 @desk(f"/{KIND}/<code>/words/<any(id,en):locale>", "edit", BOTH)
 def words(plural: str, code: str, locale: str) -> BaseResponse:
     """Show and save the words of an item in one language, beside the other one."""
-    return _edit(guarded_item(plural, code, "edit"), locale)
+    return edited(guarded_item(plural, code, "edit"), locale)
 
 
-def _edit(item: Item, where: str) -> BaseResponse:
+@desk("/<any(events):plural>/<code>/dates", "edit", BOTH)
+def dates(plural: str, code: str) -> BaseResponse:
+    """Show and save the dates of an event, and what a rule would make of them."""
+    return edited(guarded_item(plural, code, "edit"), item_forms.DATES)
+
+
+def edited(item: Item, where: str) -> BaseResponse:
+    """Answer for the form *where* of *item*: shown, saved, or what another of its buttons asks."""
     if request.method != "POST":
         return _open(item, where)
     typed = fields()
-    if where != "facts" and typed.get("locale", where) != where:
+    if where in LOCALES and typed.get("locale", where) != where:
         abort(400)
     base, form = base_of(item, typed), _form(item, where, items.snapshot(item), typed)
     if not posted():
@@ -59,7 +68,7 @@ def _edit(item: Item, where: str) -> BaseResponse:
         return _put_aside(item, where, form, typed)
     if action != "save":
         return _other_button(item, where, form, base, action)
-    if not form.validate() or (where != "facts" and not _is_named(item, where, form)):
+    if not form.validate() or (where in LOCALES and not _is_named(item, where, form)):
         return _edit_page(item, where, form, base, typed, status=422)
     wanted = forms.values(form)
     if "destinations" in wanted:
@@ -101,10 +110,12 @@ def _other_button(item: Item, where: str, form: Any, base: int, action: str) -> 
     deed, _, name = action.partition(":")
     if deed == "correct" and where == translation.TARGET:
         beside.still_correct(item, name)
-        if forms.values(form) == part(items.snapshot(item), where):
+        if forms.values(form) == item_forms.part_at(items.snapshot(item), where):
             return redirect(item_address(item, "words", locale=where, done="still_correct"), 303)
     elif deed == "copy" and where == translation.TARGET:
         beside.copy(item, form, name)
+    elif deed == "show" and isinstance(form, EventDates):
+        return _edit_page(item, where, form, base, request.form, 200 if form.show(clock.today()) else 422)
     elif deed == "add" and name in form and form[name].type == "FieldList":
         form[name].append_entry()
     else:
@@ -119,9 +130,9 @@ def _save(item: Item, where: str, form: Any, base: int, wanted: dict[str, Any]) 
     else:
         wanted = conflict.chosen(form, wanted, typed)
     try:
-        saved = items.save(item, base, {where: wanted}, actor(), minor="minor" in typed)
+        saved = items.save(item, base, {item_forms.part_name(where): wanted}, actor(), minor="minor" in typed)
     except items.Conflict as clash:
-        _keep_mine(item, where, part(clash.mine, where), clash.began)
+        _keep_mine(item, where, item_forms.part_at(clash.mine, where), clash.began)
         # What is typed is safe before anything else is tried.
         db.session.commit()
         return conflict.page_of(item, where, clash, _address(item, where), people(), typed)
@@ -138,7 +149,7 @@ def _put_aside(item: Item, where: str, form: Any, typed: MultiDict[str, str]) ->
 
 
 def _keep_mine(item: Item, where: str, mine: dict[str, Any], began: int) -> None:
-    kind = (forms.FACTS if where == "facts" else forms.WORDS)[item.kind]
+    kind = item_forms.form_class(item.kind, where)
     pairs = [*forms.pairs(kind(None, data=mine)), ("base", str(began))]
     opening = fields().get(unsaved.OPENING, "")
     unsaved.keep(_form_name(item, where), MultiDict([*pairs, (unsaved.OPENING, opening)]))
@@ -149,7 +160,7 @@ def _choose_again(item: Item, where: str, form: Any, typed: MultiDict[str, str])
     mine = conflict.mine_again(form, typed)
     _keep_mine(item, where, mine, base_of(item, typed, "began"))
     try:
-        merged = items.join(item, base_of(item, typed, "began"), {where: mine})
+        merged = items.join(item, base_of(item, typed, "began"), {item_forms.part_name(where): mine})
     except items.Conflict as clash:
         return conflict.page_of(item, where, clash, _address(item, where), people(), typed)
     return _edit_page(item, where, _form(item, where, merged.snapshot, None), item.head, typed)
@@ -164,8 +175,8 @@ def _form_name(item: Item, where: str) -> str:
 
 
 def _form(item: Item, where: str, snapshot: Snapshot, typed: Any) -> Any:
-    kind = (forms.FACTS if where == "facts" else forms.WORDS)[item.kind]
-    form = kind(typed, data=part(snapshot, where)) if typed is None else kind(typed)
+    kind = item_forms.form_class(item.kind, where)
+    form = kind(typed, data=item_forms.part_at(snapshot, where)) if typed is None else kind(typed)
     if "district" in form:
         areas(form)
     if "districts" in form:
@@ -198,7 +209,7 @@ def _edit_page(
     item: Item, where: str, form: Any, base: int, typed: Any, status: int = 200, waiting: unsaved.Unsaved | None = None
 ) -> BaseResponse:
     return page(
-        "edit",
+        where if where in item_forms.OF_FACTS else "edit",
         status,
         item=item,
         where=where,
@@ -214,7 +225,8 @@ def _edit_page(
         saved_at=items.revisions(item)[0].created_at,
         is_minor="minor" in (typed or {}),
         done=request.args.get("done", ""),
-        **beside.beside(item, where),
+        **beside.beside(item, where if where in LOCALES else "facts"),
+        form=form,
         **unsaved.context(_form_name(item, where), typed, waiting),
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from wtforms import (
+    BooleanField,
     Field,
     FieldList,
     Form,
@@ -166,6 +167,13 @@ class TicksField(SelectMultipleField):
             raise ValidationError(NOT_A_CHOICE)
 
 
+class OwnValues(Form):
+    """A form that says itself which values of a snapshot it wants."""
+
+    def wanted(self) -> dict[str, Any]:
+        raise NotImplementedError
+
+
 class SourceRow(Form):
     """One source."""
 
@@ -200,17 +208,6 @@ class PriceRow(Form):
     checked_on = short(N_("Checked on"))
     includes_id = short(N_("Includes, in Indonesian"))
     includes_en = short(N_("Includes, in English"))
-    note_id = short(N_("Note in Indonesian"))
-    note_en = short(N_("Note in English"))
-
-
-class OccurrenceRow(Form):
-    """One date of an event."""
-
-    start = short(N_("First day"))
-    end = short(N_("Last day"))
-    status = ChoiceField(N_("Status"), events.STATUSES, default="planned")
-    source = short(N_("Source key"))
     note_id = short(N_("Note in Indonesian"))
     note_en = short(N_("Note in English"))
 
@@ -263,7 +260,6 @@ class EventFacts(SharedFacts):
     destination = short(N_("Code of the place"))
     usual_months = MonthsField(N_("Usual months"))
     moving_date = short(N_("Moving date"), N_("Such as 10 Muharram."))
-    occurrences = rows(N_("Dates"), OccurrenceRow, N_("In the form 2026-09-05. Leave the last day empty for one day."))
 
 
 class PageFacts(SharedFacts):
@@ -366,6 +362,8 @@ def in_order(form: Form) -> list[Field]:
 
 def values(form: Form) -> dict[str, Any]:
     """Return the values of *form* as a snapshot holds them; rows left empty are dropped."""
+    if isinstance(form, OwnValues):
+        return form.wanted()
     return {field.short_name: _value(field) for field in form}
 
 
@@ -395,6 +393,6 @@ def pairs(form: Form) -> list[tuple[str, str]]:
             found += [(field.name, str(one)) for one in field.data or []]
         elif isinstance(field, SelectField):
             found.append((field.name, str(field.data or "")))
-        else:
+        elif not isinstance(field, BooleanField) or field.data:
             found.append((field.name, str(field._value())))
     return found

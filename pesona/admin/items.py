@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from wtforms import Form
 
 from pesona import addresses, clock
-from pesona.admin import forms, unsaved
+from pesona.admin import forms, item_forms, unsaved
 from pesona.admin.blueprint import account, actor, desk, fields, number_up_to, page, posted, refuse
 from pesona.admin.sign_in import signed_owner
 from pesona.db import db
@@ -56,12 +56,15 @@ def display_name(item: Item) -> str:
     return words[g.locale]["name"] or words["id"]["name"] or words["en"]["name"] or item.code
 
 
-def screen_of(where: str) -> str:
-    return "facts" if where == "facts" else "words"
+def screen_of(where: str, field: str = "") -> str:
+    """Return the screen of the part or form *where*, or of the *field* of the facts that has a screen of its own."""
+    if where == "facts" and field:
+        where = item_forms.place_of_field(field)
+    return "words" if where in LOCALES else where
 
 
 def place_of(where: str) -> dict[str, str]:
-    return {} if where == "facts" else {"locale": where}
+    return {"locale": where} if where in LOCALES else {}
 
 
 def problem_address(item: Item, problem: Problem) -> str:
@@ -70,7 +73,7 @@ def problem_address(item: Item, problem: Problem) -> str:
         return url_for("admin.photo", number=problem.photo, _anchor=problem.field)
     if problem.field == "photos":
         return item_address(item, "item_photos")
-    return item_address(item, screen_of(problem.part), **place_of(problem.part), _anchor=problem.field)
+    return item_address(item, screen_of(problem.part, problem.field), **place_of(problem.part), _anchor=problem.field)
 
 
 def base_of(item: Item, typed: Any, name: str = "base") -> int:

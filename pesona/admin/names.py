@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from pesona.admin import forms, photo_form
+from pesona.admin.dates_form import EventDates
 from pesona.editing.checks import Problem
 from pesona.editing.permissions import can
 from pesona.i18n import Speaker
@@ -47,6 +48,9 @@ CHOICES: Mapping[str, str] = {
     **names.STATUSES,
     **names.LICENCES,
     "nobody": N_("Nobody can be recognised"),
+    "until": N_("On a day"),
+    "count": N_("After a number of times"),
+    "open": N_("Until further notice"),
     "given": N_("They agree"),
     "refused": N_("They do not agree"),
     "national": N_("National holiday"),
@@ -165,7 +169,7 @@ def template_globals(speaker: Speaker) -> dict[str, Any]:
 
 
 def labels() -> dict[str, str]:
-    kinds: tuple[Any, ...] = (photo_form.PhotoWords, *forms.FACTS.values(), *forms.WORDS.values())
+    kinds: tuple[Any, ...] = (photo_form.PhotoWords, *forms.FACTS.values(), *forms.WORDS.values(), EventDates)
     return {"photos": N_("Photos"), **{field.short_name: field.label.text for kind in kinds for field in kind()}}
 
 

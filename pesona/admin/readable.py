@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from pesona import hours
-from pesona.admin import names
+from pesona.admin import names, rule_words
 from pesona.db import db
 from pesona.editing.snapshot import ROWS
 from pesona.i18n import Speaker
@@ -114,7 +114,11 @@ def _occurrences(speaker: Speaker, value: list[dict[str, Any]]) -> list[str]:
             when = dates.day_range(start, end, speaker.locale)
         except ValueError:
             when = " – ".join(filter(None, (row["start"], row["end"])))
-        found.append(_line(speaker, f"{when} · {speaker.name(names.CHOICES, row['status'])}", row))
+        times = "–".join(filter(None, (row["start_time"], row["end_time"])))
+        before = speaker.gettext(N_("moved from %(day)s"), day=_when(speaker, row["previous_start"]))
+        said = (f"{when}, {times} WIB" if times else when, speaker.name(names.CHOICES, row["status"]))
+        more = (before if row["previous_start"] else "", row["venue_id"], row["venue_en"])
+        found.append(_line(speaker, " · ".join(filter(None, (*said, *more))), row))
     return found
 
 
@@ -145,6 +149,9 @@ READERS: Mapping[str, Reader] = {
     "hours_reported": _hours,
     "prices": _prices,
     "occurrences": _occurrences,
+    "rrule": lambda speaker, value: [rule_words.of_text(speaker, value, "")],
+    "rule_start": lambda speaker, value: [_when(speaker, value)],
+    "exdates": lambda speaker, value: [_when(speaker, day) for day in value],
     "sources": _sources,
     "year_built": lambda speaker, value: [_when(speaker, value)],
 }

@@ -4,12 +4,12 @@ from flask import Response, abort, g, jsonify, make_response, redirect, request,
 from werkzeug.wrappers import Response as BaseResponse
 
 from pesona import addresses, i18n
+from pesona.admin import item_forms
 from pesona.admin.blueprint import account, desk
 from pesona.admin.items import base_of, guarded_item, item_address, place_of, screen_of
 from pesona.admin.sign_in import signed_owner
 from pesona.admin.unsaved import OPENING, ends_in
 from pesona.editing import scratch
-from pesona.models.item import PARTS
 from pesona.text import dates
 
 
@@ -39,7 +39,7 @@ def _form_behind(name: str) -> tuple[str, int, str]:
     kind, _, rest = name.partition("/")
     code, _, where = rest.partition("/")
     plural = addresses.PLURALS.get(kind)
-    if plural is None or (where not in PARTS if code != "new" else where):
+    if plural is None or (not item_forms.is_there(kind, where) if code != "new" else where):
         abort(400)
     if code == "new":
         return name, 0, url_for("admin.new", plural=plural, done="scratch_dropped")

@@ -27,6 +27,7 @@ from pesona.admin import (  # noqa: F401 - they register views
     publication,
     readable,
     reviews,
+    rule_words,
     scratch,
     sentences,
     several,
@@ -48,6 +49,7 @@ def init_app(app: Flask) -> None:
             {
                 **names.template_globals(speaker),
                 **readable.template_globals(speaker),
+                **rule_words.template_globals(speaker),
                 **sentences.template_globals(speaker),
             }
         )

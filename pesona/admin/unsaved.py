@@ -8,11 +8,10 @@ from typing import Any
 from flask import request
 from werkzeug.datastructures import MultiDict
 
-from pesona.admin import forms
+from pesona.admin import forms, item_forms
 from pesona.admin.blueprint import account, cookie_name
 from pesona.admin.sign_in import signed_owner
 from pesona.editing import items, scratch, sign_ins
-from pesona.editing.snapshot import part
 from pesona.models.item import Item
 from pesona.models.scratch import Scratch
 
@@ -34,10 +33,10 @@ def of_item(item: Item, where: str) -> Unsaved | None:
     row = scratch.kept(account(), scratch.form_of(item.kind, item.code, where))
     if row is None:
         return None
-    kind = (forms.FACTS if where == "facts" else forms.WORDS)[item.kind]
+    kind = item_forms.form_class(item.kind, where)
     typed = forms.values(kind(typed_in(row)))
-    base = part(items.snapshot(item, row.base), where)
-    newest = part(items.snapshot(item), where)
+    base = item_forms.part_at(items.snapshot(item, row.base), where)
+    newest = item_forms.part_at(items.snapshot(item), where)
     changed = [(n, newest[n], typed[n]) for n in typed if typed[n] not in (base[n], newest[n])]
     return Unsaved(row, changed) if changed else None
 

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Integer, String, Text, and_, cast, exists, extract, func, literal, or_, select, union_all
+from sqlalchemy.orm import aliased
 
 from pesona import clock, counts
 from pesona.db import db
@@ -30,6 +31,9 @@ from pesona.text.names import N_
 
 UNTOUCHED = timedelta(days=365)
 OLD_DRAFT = timedelta(days=30)
+POSTPONED = timedelta(days=365)
+# Dates until further notice are made for two years, and looked at again when half a year of them is over.
+MADE_AHEAD = timedelta(days=540)
 
 Question = Any  # a SELECT of `_columns`
 
@@ -119,6 +123,26 @@ def without_date(_account: Account) -> Question:
     return past.order_by((day + 372) % 372, Event.item_id)
 
 
+def postponed(_account: Account) -> Question:
+    """Ask for the events with a date that was postponed within a year, and none to come; the longest ago first."""
+    today, later = clock.today(), aliased(Occurrence)
+    on = later.status.not_in(("postponed", "cancelled"))
+    coming = exists().where(later.item_id == Occurrence.item_id, later.end >= today, on)
+    first = func.min(Occurrence.start)
+    put_off = _columns(Occurrence.item_id, first).select_from(Occurrence)
+    waits = put_off.where(Occurrence.status == "postponed", Occurrence.end > today - POSTPONED, ~coming)
+    return waits.group_by(Occurrence.item_id).order_by(first, Occurrence.item_id)
+
+
+def endless(_account: Account) -> Question:
+    """Ask for the events whose rule has no end and was made more than half a year ago, the one that ends first first."""
+    rule, last = Revision.snapshot["facts"]["rrule"].as_string(), func.max(Occurrence.end)
+    ruled = _columns(Occurrence.item_id, last).join(Occurrence, Occurrence.item_id == Item.id)
+    ruled = ruled.join(Revision, drafts.newest()).where(Item.kind == "event", rule != "", Item.is_there())
+    open_ended = ruled.where(rule.not_like("%UNTIL=%"), rule.not_like("%COUNT=%")).group_by(Occurrence.item_id)
+    return open_ended.having(last < clock.today() + MADE_AHEAD).order_by(last, Occurrence.item_id)
+
+
 def unchecked(_account: Account) -> Question:
     """Ask for the places whose hours or prices nobody looked at for six months, the longest ago first."""
     since = func.coalesce(func.nullif(Destination.checked_on, ""), cast(Destination.updated_at, String))
@@ -194,7 +218,9 @@ ROWS: Sequence[Row] = (
     Row("wanted", "edit", wanted, N_("Changes wanted of you"), N_("Revise")),
     Row("typed", "edit", typed, N_("Text of yours that is not saved"), N_("Go on writing")),
     Row("differ", "edit", differ, N_("Sources that differ"), N_("Look at the sources"), "facts"),
-    Row("date", "edit", without_date, N_("Yearly event past, no new date"), N_("Enter the date"), "facts"),
+    Row("date", "edit", without_date, N_("Yearly event past, no new date"), N_("Enter the date"), "dates"),
+    Row("postponed", "publish", postponed, N_("Postponed, no new date yet"), N_("Enter the new date")),
+    Row("endless", "edit", endless, N_("Dates until further notice, to be confirmed"), N_("Confirm"), "dates"),
     Row("unchecked", "publish", unchecked, N_("Hours or prices unchecked for 6 months"), N_("Check")),
     Row("missing", "edit", missing, N_("English missing"), N_("Translate"), "words", "locale"),
     Row("changed", "edit", changed, N_("Source of the translation changed"), N_("Compare"), "words", "locale"),

@@ -27,7 +27,7 @@ def moment(day: str, hour: str, now: datetime) -> datetime:
     for field, typed in (("day", day), ("time", hour)):
         if not typed:
             raise WrongTime("missing", field)
-    at = datetime.combine(_day(day), _time(hour), WIB)
+    at = datetime.combine(_day(day), hour_of(hour), WIB)
     if at <= now:
         raise WrongTime("past", "day")
     if at > now + LONGEST:
@@ -46,7 +46,7 @@ def _day(typed: str) -> date:
         raise WrongTime("impossible", "day") from None
 
 
-def _time(typed: str) -> time:
+def hour_of(typed: str) -> time:
     found = _TIME.fullmatch(typed.strip())
     if found is None or int(found[1]) > 23 or int(found[2] or found[3] or 0) > 59:
         raise WrongTime("impossible", "time")

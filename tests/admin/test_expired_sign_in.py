@@ -63,9 +63,12 @@ def test_rows_ticks_and_wrong_numbers_come_back_too(sign_in: SignIn) -> None:
     facts = "/admin/events/tour-de-siak/facts"
     page, places = siti.visit(facts), siti.visit(FACTS)
     expire(siti)
-    form = enter(siti, siti.submit(page, status=401, usual_months=["3", "4"], occurrences__0__note_en=TYPED))
+    form = enter(siti, siti.submit(page, status=401, usual_months=["3", "4"]))
     ticked = [e.get("value") for e in form.all("input", name="usual_months") if e.get("checked") is not None]
     assert ticked == ["3", "4"]
+    page = siti.visit("/admin/events/tour-de-siak/dates")
+    expire(siti)
+    form = enter(siti, siti.submit(page, status=401, occurrences__0__note_en=TYPED))
     assert field(form, "occurrences-0-note_en") == TYPED
     expire(siti)
     asked = siti.submit(places, status=401, press="add:prices", latitude="north", architect=TYPED)

@@ -165,7 +165,7 @@ def test_rows_are_lines_in_the_language_of_the_desk(sign_in: SignIn) -> None:
     assert any("Rp99.000" in line or "99.000" in line for line in seen(prices, "ins"))
     assert "amount_idr" not in words_of(prices)
     event = "/admin/events/tour-de-siak"
-    form = siti.submit(siti.visit(f"{event}/facts"), status=200, press="add:occurrences")
+    form = siti.submit(siti.visit(f"{event}/dates"), status=200, press="add:occurrences")
     last = max(int(e.get("name", "").split("-")[1]) for e in form.all("input") if "occurrences-" in e.get("name", ""))
     dates = {"start": "2027-09-04", "end": "2027-09-05", "source": "x"}
     siti.submit(form, **{f"occurrences__{last}__{name}": value for name, value in dates.items()})

@@ -211,7 +211,7 @@ def test_e_64_a_yearly_event_past_without_a_new_date(sign_in: SignIn) -> None:
     make(siti.app, "sekali", of="event", occurrences=[past])
     make(siti.app, "tanpa", of="event", usual_months=[5])
     page = follow(siti, "date", 2, "Pesta en")
-    assert page.path == f"{pesta}/facts"
+    assert page.path == f"{pesta}/dates"
     siti.submit(page, occurrences__0__start="2026-12-12", occurrences__0__end="2026-12-13")
     assert rows(siti)["date"] == 2, "readers still see the old date"
     siti.submit(siti.visit(f"{pesta}/publish"))
