@@ -280,6 +280,10 @@ class Occurrence:
     def note(self, locale: str) -> str:
         return self.note_id if locale == "id" else self.note_en
 
+    def venue(self, locale: str) -> str:
+        """Return the place of this date alone, in the other language where *locale* has no words for it."""
+        return (self.venue_id or self.venue_en) if locale == "id" else (self.venue_en or self.venue_id)
+
     @property
     def off(self) -> bool:
         """Tell whether nobody should come: cancelled, or postponed without a new date."""

@@ -137,10 +137,10 @@ def postponed(_account: Account) -> Question:
 def endless(_account: Account) -> Question:
     """Ask for the events whose rule has no end and was made more than half a year ago, the one that ends first first."""
     rule, last = Revision.snapshot["facts"]["rrule"].as_string(), func.max(Occurrence.end)
-    ruled = _columns(Occurrence.item_id, last).join(Occurrence, Occurrence.item_id == Item.id)
+    ruled = _columns(Item.id, last).select_from(Item).join(Occurrence, Occurrence.item_id == Item.id)
     ruled = ruled.join(Revision, drafts.newest()).where(Item.kind == "event", rule != "", Item.is_there())
-    open_ended = ruled.where(rule.not_like("%UNTIL=%"), rule.not_like("%COUNT=%")).group_by(Occurrence.item_id)
-    return open_ended.having(last < clock.today() + MADE_AHEAD).order_by(last, Occurrence.item_id)
+    open_ended = ruled.where(rule.not_like("%UNTIL=%"), rule.not_like("%COUNT=%")).group_by(Item.id)
+    return open_ended.having(last < clock.today() + MADE_AHEAD).order_by(last, Item.id)
 
 
 def unchecked(_account: Account) -> Question:

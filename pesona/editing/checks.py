@@ -7,14 +7,13 @@ from sqlalchemy import select
 
 from pesona import addresses, clock
 from pesona.db import db
-from pesona.editing import photo_checks, price_checks
+from pesona.editing import date_checks, photo_checks, price_checks
 from pesona.editing.problem import Problem as Problem
 from pesona.editing.snapshot import Snapshot
 from pesona.models.area import District, Village
 from pesona.models.destination import CATEGORIES, HOURS_STATUSES
 from pesona.models.destination import KINDS as DESTINATION_KINDS
 from pesona.models.event import CATEGORIES as EVENT_CATEGORIES
-from pesona.models.event import STATUSES
 from pesona.models.item import Item, Slug
 from pesona.models.notice import KINDS as NOTICE_KINDS
 from pesona.models.notice import SCOPES, SEVERITIES
@@ -108,15 +107,7 @@ def _event(facts: dict[str, Any], keys: set[str]) -> Iterator[Problem]:
     yield from _choice(facts, "category", EVENT_CATEGORIES)
     if any(not isinstance(n, int) or not 1 <= n <= 12 for n in facts["usual_months"]):
         yield Problem("month", "facts", "usual_months")
-    for row in facts["occurrences"]:
-        yield from _sourced(row, "occurrences", keys)
-        if row["status"] not in STATUSES:
-            yield Problem("choice", "facts", "occurrences")
-        start, end = iso_day(row["start"]), iso_day(row["end"] or row["start"])
-        if start is None or end is None:
-            yield Problem("date", "facts", "occurrences", values={"date": row["start"] or row["end"] or "–"})
-        elif end < start:
-            yield Problem("end_before_start", "facts", "occurrences", values={"date": row["start"]})
+    yield from date_checks.problems(facts["occurrences"], keys)
 
 
 def _page(facts: dict[str, Any], _keys: set[str]) -> Iterator[Problem]:

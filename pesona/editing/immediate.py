@@ -19,12 +19,15 @@ class NotLive(Exception):
     """Nothing of the item is public, so nothing can go live at once."""
 
 
-def change(item: Item, changes: Changes, deed: str, actor: Actor, note: str = "") -> bool:
+def change(
+    item: Item, changes: Changes, deed: str, actor: Actor, note: str = "", to_draft: Changes | None = None
+) -> bool:
     """Make *changes* (part → field → value) live without the rest of an open draft; tell whether anything changed.
 
     First comes a revision "live + changes", of which the changed parts that are live are published,
     then, where a draft is open, a revision "draft + changes". The log has one row, of *deed*. Raises
     `NotLive`, or `Blocked` with what speaks against it; the item must have been found with `lock`.
+    *to_draft* is the same change where it looks otherwise in the draft, as one row of a list that differs.
     """
     if not item.is_public:
         raise NotLive
@@ -38,8 +41,9 @@ def change(item: Item, changes: Changes, deed: str, actor: Actor, note: str = ""
         raise publish.Blocked(found)
     items.append(item, with_change, base, actor, "immediate", note)
     publish.publish(item, item.head, parts, actor, deed)
-    if _with(draft, changes) != with_change:
-        items.append(item, _with(draft, changes), base, actor, "immediate", note)
+    drafted = _with(draft, changes if to_draft is None else to_draft)
+    if drafted != with_change:
+        items.append(item, drafted, base, actor, "immediate", note)
     return True
 
 

@@ -27,6 +27,7 @@ DEEDS: Mapping[str, frozenset[str]] = {
     "log": _EVERYONE,
     "own_account": _EVERYONE,
     "publish": _EDITORS,
+    "date_status": _EDITORS,
     "withdraw": _EDITORS,
     "restore_trashed": _EDITORS,
     "import_run": _EDITORS,
@@ -42,7 +43,7 @@ OWN = frozenset(("ask_review", "preview_link", "trash", "photo_words"))
 IN_TERRITORY = frozenset(("edit", "trash"))
 
 # What cannot be done to an item in the trash; a draft that somebody has open can still be saved.
-NOT_IN_TRASH = frozenset(("publish", "withdraw", "ask_review", "preview_link", "trash"))
+NOT_IN_TRASH = frozenset(("publish", "date_status", "withdraw", "ask_review", "preview_link", "trash"))
 
 
 def can(account: Account, deed: str, item: Item | None = None) -> bool:

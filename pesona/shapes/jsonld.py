@@ -1,6 +1,7 @@
 """One published item as schema.org data: only what the page shows, unknown properties left out. Pure."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from pesona import addresses
@@ -96,16 +97,39 @@ def event_dates(
                 "description": words.summary,
                 "url": site + item.path(locale),
                 **_images(item, locale, site, terms),
-                "startDate": occurrence.start.isoformat(),
-                "endDate": occurrence.end.isoformat(),
+                "startDate": _at(occurrence.start, occurrence.start_time),
+                "endDate": _end(occurrence),
+                "previousStartDate": occurrence.previous_start if occurrence.status == "rescheduled" else None,
                 "eventStatus": f"{CONTEXT}/{EVENT_STATUS.get(occurrence.status, 'EventScheduled')}",
                 "eventAttendanceMode": f"{CONTEXT}/OfflineEventAttendanceMode",
                 "inLanguage": locale,
-                "location": {"@type": "Place", "name": place or "Siak", "address": _address(item)},
+                "location": _location(item, occurrence, locale, place),
+                "offers": _sold_out(site + item.path(locale)) if occurrence.status == "full" else None,
             }
         )
         for occurrence in dates
     ]
+
+
+def _at(day: date, time: str) -> str:
+    """Return *day* alone where it is all day, else its *time* with the offset of Siak."""
+    return f"{day.isoformat()}T{time}:00+07:00" if time else day.isoformat()
+
+
+def _end(occurrence: Occurrence) -> str | None:
+    """Return when *occurrence* ends; nobody knows it where only its beginning has a time."""
+    if occurrence.start_time and not occurrence.end_time:
+        return None if occurrence.end == occurrence.start else occurrence.end.isoformat()
+    return _at(occurrence.end, occurrence.end_time if occurrence.start_time else "")
+
+
+def _location(item: PublishedEvent, occurrence: Occurrence, locale: str, place: str) -> dict[str, Any]:
+    """Return where *occurrence* is: the place of the event, or the one that this date was moved to."""
+    return {"@type": "Place", "name": occurrence.venue(locale) or place or "Siak", "address": _address(item)}
+
+
+def _sold_out(address: str) -> dict[str, str]:
+    return {"@type": "Offer", "url": address, "availability": f"{CONTEXT}/SoldOut"}
 
 
 def page(item: PublishedItem, locale: str, site: str, terms: str = "") -> dict[str, Any]:

@@ -21,7 +21,15 @@ from tests.pictures import jpeg
 
 SignIn = Callable[..., SelfCheckingClient]
 TOKEN = "a-link-that-the-fixture-makes"
-VALUES = {"plural": "destinations", "code": PALACE, "locale": "en", "number": 1, "token": TOKEN, "what": "missing"}
+VALUES = {
+    "plural": "destinations",
+    "code": PALACE,
+    "locale": "en",
+    "number": 1,
+    "token": TOKEN,
+    "what": "missing",
+    "word": "cancelled",
+}
 OPEN = {"/admin/login", "/admin/login/code", "/admin/password/<token>"}
 SAFE = {"GET", "HEAD", "OPTIONS"}
 WITHDRAW = f"{ITEM}/withdraw/en"
@@ -68,7 +76,9 @@ def rules(app: Flask, prefix: str = "/admin") -> list[Rule]:
 
 
 def address(app: Flask, rule: Rule) -> str:
-    built = app.url_map.bind("127.0.0.1").build(rule.endpoint, {n: VALUES[n] for n in rule.arguments})
+    of_events = {"plural": "events", "code": "tour-de-siak"} if "any(events):" in rule.rule else {}
+    values = {**VALUES, **of_events}
+    built = app.url_map.bind("127.0.0.1").build(rule.endpoint, {n: values[n] for n in rule.arguments})
     return str(built)
 
 
