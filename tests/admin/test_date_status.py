@@ -117,7 +117,7 @@ def test_dates_until_further_notice_are_confirmed_each_half_year(sign_in: SignIn
     siti.submit(siti.visit(f"{event}/publish"))
     assert "endless" not in rows(siti)
     clock.move(days=200)
-    siti = sign_in()
+    siti = sign_in("Budi")
     assert rows(siti)["endless"] == 1
     siti.submit(siti.submit(siti.visit(f"{event}/dates"), status=200, press="show"))
     siti.submit(siti.visit(f"{event}/publish"))
