@@ -17,7 +17,8 @@ from jinja2 import Environment
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
-from pesona import addresses, assets, clock, hours
+from pesona import addresses, assets, clock
+from pesona.hours import reported
 from pesona.locales import DEFAULT_LOCALE, LOCALES, other_locale
 from pesona.paths import resource_folder
 from pesona.published import Card, Price
@@ -108,7 +109,7 @@ class Speaker:
             "visitor_name": self.visitor_name,
             "line_name": self.line_name,
             "paid": self.paid,
-            "hours_sentence": partial(_last_argument, hours.sentence, self.locale),
+            "hours_sentence": partial(_last_argument, reported.sentence, self.locale),
             "link_items": partial(_link_items, self.locale),
             "locale": self.locale,
             "other": other_locale(self.locale),

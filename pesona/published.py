@@ -88,12 +88,96 @@ class Holiday:
 
 
 @dataclass(frozen=True, slots=True)
+class Holiday:
+    """A public holiday or a day of joint leave: *kind* national or joint_leave, *status* expected or decreed."""
+
+    day: date
+    name_id: str
+    name_en: str
+    kind: str
+    status: str
+    source: str = ""
+
+    def name(self, locale: str) -> str:
+        return self.name_id if locale == "id" else self.name_en or self.name_id
+
+
+@dataclass(frozen=True, slots=True)
 class HoursReport:
     """Opening hours as a page printed them, in OpenStreetMap's grammar."""
 
     rule: str
     as_of: str
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """Weeks of their own from *start* to *end*, both included, such as those of Ramadan."""
+
+    name_id: str
+    name_en: str
+    start: date
+    end: date
+    week: str
+    last_entry: str = ""
+
+    def name(self, locale: str) -> str:
+        return (self.name_id or self.name_en) if locale == "id" else (self.name_en or self.name_id)
+
+
+@dataclass(frozen=True, slots=True)
+class HoursDate:
+    """One day or several that go their own way: *times* are `off` or ranges such as `09:00-12:00`."""
+
+    start: date
+    end: date
+    times: str
+    note_id: str = ""
+    note_en: str = ""
+
+    def name(self, locale: str) -> str:
+        return self.note_id if locale == "id" else self.note_en
+
+
+@dataclass(frozen=True, slots=True)
+class HolidayTimes:
+    """What was decided for one holiday: `off`, `usual`, or times."""
+
+    day: date
+    times: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hours:
+    """The opening hours that the office gives; what the pages print is kept beside them as reports.
+
+    The order is: closed status, date, holiday, season, week. An empty *week* is not known.
+    """
+
+    status: str = "unknown"
+    week: str = ""
+    last_entry: str = ""
+    seasons: tuple[Season, ...] = ()
+    dates: tuple[HoursDate, ...] = ()
+    holidays: str = ""
+    holiday_dates: tuple[HolidayTimes, ...] = ()
+    by_appointment: bool = False
+    contact: str = ""
+    closed_until: date | None = None
+    source: str = ""
+    checked_on: str = ""
+
+    @property
+    def told(self) -> bool:
+        """Tell whether there is any rule from which hours of a day follow."""
+        return self.status in ("has_hours", "closed_for_now") and bool(self.week or self.seasons or self.dates)
+
+    def on(self, day: date) -> str:
+        """Return the status as it counts on *day*: closed for now ends with its last day."""
+        if self.status != "closed_for_now" or self.closed_until is None or day <= self.closed_until:
+            return self.status
+        return "has_hours" if self.told else "unknown"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from pesona import hours
 from pesona.admin import names, rule_words
 from pesona.db import db
 from pesona.editing.snapshot import ROWS
+from pesona.hours import reported
 from pesona.i18n import Speaker
 from pesona.models.area import District, Village
 from pesona.models.item import Revision
@@ -80,7 +80,7 @@ def _months(speaker: Speaker, value: list[int]) -> list[str]:
 
 
 def _hours(speaker: Speaker, value: list[dict[str, Any]]) -> list[str]:
-    return [_line(speaker, hours.sentence(row["rule"], speaker.locale), row) for row in value]
+    return [_line(speaker, reported.sentence(row["rule"], speaker.locale), row) for row in value]
 
 
 def _prices(speaker: Speaker, value: list[dict[str, Any]]) -> list[str]:

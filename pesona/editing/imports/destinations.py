@@ -2,12 +2,12 @@
 
 import re
 
-from pesona import hours
 from pesona.editing.imports import sources
 from pesona.editing.imports.areas import Areas
 from pesona.editing.imports.cells import number_text, read_number, tidy
 from pesona.editing.imports.filling import Filling
 from pesona.editing.snapshot import Snapshot
+from pesona.hours.reported import sentence
 from pesona.locales import LOCALES
 from pesona.models.destination import CATEGORIES, KINDS
 
@@ -51,7 +51,7 @@ def _rule(text: str) -> str:
     """Return opening hours in OpenStreetMap's form where they nearly are: `8.00–17.00` is `08:00-17:00`."""
     rule = re.sub(r"(\d)\.(\d\d)", r"\1:\2", text.replace("–", "-").replace("\n", "; "))
     rule = re.sub(r"(?<![\d:])(\d:\d\d)", r"0\1", rule)
-    return text if hours.sentence(rule, "en") == rule else rule
+    return text if sentence(rule, "en") == rule else rule
 
 
 def fill(row: Filling) -> None:
@@ -165,7 +165,7 @@ def _fill_hours(row: Filling) -> None:
     if status is not None:
         return
     rule = _rule(text)
-    if hours.sentence(rule, "en") == rule:
+    if sentence(rule, "en") == rule:
         row.find("hours_as_written", "opening_hours")
     reported = facts["hours_reported"]
     same = next((one for one in reported if one["rule"] == rule), None)

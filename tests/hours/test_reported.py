@@ -2,7 +2,7 @@
 
 import pytest
 
-from pesona.hours import sentence
+from pesona.hours.reported import sentence
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Opening hours in OpenStreetMap's grammar as a sentence in either language. Pure.
+"""Opening hours as pages printed them, in OpenStreetMap's grammar, as a sentence in either language. Pure.
 
 The first form knows week rules such as `Mo-Su 09:00-17:00`, `Fr 08:00-11:30,14:00-16:00`,
 `24/7` and `off`; what it does not know is given back as it is written.

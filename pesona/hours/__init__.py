@@ -1,0 +1,1 @@
+"""Opening hours: rules in, days, intervals and sentences out. Pure."""
