@@ -37,9 +37,9 @@ def state(hours: Hours, now: datetime, holidays: Holidays) -> State:
     coming = next((one.opens for one in found if one.opens > here), None)
     if running:
         return State(True, hours.by_appointment, _end(running, here), running.last_entry, coming)
-    status = hours.on(today)
-    known = day_of(hours, today, holidays).known
-    return State(False if known else None, by_appointment, opens=coming)
+    day = day_of(hours, today, holidays)
+    by_appointment = hours.by_appointment and day.why != "closed"
+    return State(False if day.known else None, by_appointment, opens=coming)
 
 
 def _end(running: Interval, now: datetime) -> datetime | None:
