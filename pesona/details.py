@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from urllib.parse import quote_plus
 
@@ -10,13 +11,15 @@ from flask import current_app
 from pesona import addresses, clock, i18n, prices
 from pesona.geo.distance import SIAK_TOWN, distance_km
 from pesona.head import SITE_NAME, Head, Trail, absolute, head, subscription
+from pesona.hours.shown import ShownHours, shown
 from pesona.locales import LOCALES
 from pesona.published import Point, PublishedDestination, PublishedEvent, PublishedItem
 from pesona.queries import lists
 from pesona.queries.catalogue import catalogue
-from pesona.queries.notices import for_destination, for_event, for_site
+from pesona.queries.holidays import by_day
+from pesona.queries.notices import closes_places, for_destination, for_event, for_site
 from pesona.queries.review import is_due
-from pesona.shapes import jsonld
+from pesona.shapes import jsonld, opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +94,16 @@ def _destination(item: PublishedDestination, locale: str) -> Detail:
         locale,
         trail("destinations", locale, item.translation(locale).name),
         [
-            jsonld.destination(item, locale, site, photo_terms(locale), prices.is_free(item.prices, clock.today())),
+            jsonld.destination(
+                item, locale, site, photo_terms(locale), prices.is_free(item.prices, clock.today()), _opening(item)
+            ),
             *jsonld.offers(item, price_list, locale, site, i18n.speaker(locale).visitor_name),
         ],
         "destinations",
         destination=item,
         notices=for_destination(item),
+        hours=_hours(item, locale),
+        may_be_shut=any(closes_places(notice) for notice in for_destination(item)),
         unchecked_since=item.last_checked if is_due(item, clock.now()) else "",
         price_list=price_list,
         price_lines=prices.lines(price_list.holding),
@@ -138,6 +145,18 @@ def _page(item: PublishedItem, locale: str) -> Detail:
     way = [(SITE_NAME, addresses.home(locale)), (item.translation(locale).name, None)]
     block = jsonld.page(item, locale, current_app.config["SITE_URL"], photo_terms(locale))
     return _detail("public/page.html", item, locale, way, [block], page=item, notices=for_site())
+
+
+def _opening(item: PublishedDestination) -> dict[str, Any]:
+    today = clock.today()
+    return opening.jsonld(item.hours, today, by_day(today, today + timedelta(days=opening.AHEAD)))
+
+
+def _hours(item: PublishedDestination, locale: str) -> ShownHours:
+    # One by one decided holidays are told for as long ahead as structured data tells them.
+    today = clock.today()
+    span = by_day(today - timedelta(days=1), today + timedelta(days=opening.AHEAD))
+    return shown(item.hours, locale, today, span)
 
 
 def _from_town(point: Point | None) -> float | None:

@@ -332,13 +332,17 @@ class PublishedDestination(PublishedItem):
     point: Point | None = None
     year_built: str = ""
     architect: str = ""
-    hours_status: str = "unknown"
+    hours: Hours = Hours()
     hours_reported: tuple[HoursReport, ...] = ()
     prices: tuple[Price, ...] = ()
 
     @property
     def item_kind(self) -> str:
         return "destination"
+
+    @property
+    def hours_status(self) -> str:
+        return self.hours.status
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,24 @@
 """The API: published facts and words in both languages, and search, as JSON."""
 
+from datetime import timedelta
 from typing import Any
 
 from flask import Response, abort, current_app, jsonify, request
 
-from pesona import addresses
+from pesona import addresses, clock
 from pesona.cache import CACHEABLE
 from pesona.locales import DEFAULT_LOCALE, LOCALES
 from pesona.paging import cut, page_number
 from pesona.public import arguments
 from pesona.public.answers import Result, facets, narrowed, results, wanted_facets
 from pesona.public.blueprint import bp
-from pesona.published import PublishedItem
+from pesona.published import PublishedDestination, PublishedItem
 from pesona.queries import notices
 from pesona.queries.catalogue import catalogue
+from pesona.queries.holidays import by_day
 from pesona.queries.items import published_by_codes
 from pesona.search.find import find
-from pesona.shapes import api
+from pesona.shapes import api, opening
 
 PAGE_SIZE = 50
 MOST = 200
@@ -46,9 +48,15 @@ def api_item(plural: str, code: str) -> Response:
 
 def _item(item: PublishedItem) -> dict[str, Any]:
     told = api.item(item, current_app.config["SITE_URL"])
-    if item.item_kind == "destination":
+    if isinstance(item, PublishedDestination):
+        told["hours_status"], told["hours"] = item.hours.status, _hours(item)
         told["notices"] = [api.notice(one) for one in notices.concerning(item.code)]
     return told
+
+
+def _hours(item: PublishedDestination) -> dict[str, Any]:
+    today = clock.today()
+    return opening.api(item.hours, today, by_day(today - timedelta(days=1), today + timedelta(days=opening.API_AHEAD)))
 
 
 @bp.get("/api/v1/notices")

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 
 from pesona import published
 from pesona.db import Model, reading
+from pesona.hours.facts import read as read_hours
 from pesona.locales import LOCALES
 from pesona.models.destination import Destination, DestinationTranslation
 from pesona.models.event import Event, EventTranslation, Occurrence
@@ -143,7 +144,7 @@ def _destination(
         point=point,
         year_built=row["year_built"],
         architect=row["architect"],
-        hours_status=row["hours_status"],
+        hours=read_hours(row),
         hours_reported=tuple(HoursReport(**report) for report in row["hours_reported"]),
         prices=tuple(Price(**price) for price in row["prices"]),
     )

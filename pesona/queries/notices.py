@@ -51,6 +51,11 @@ def on_card(card: Card) -> list[PublishedNotice]:
     return concerning(card.code) if card.item_kind == "destination" else []
 
 
+def closes_places(notice: PublishedNotice) -> bool:
+    """Tell whether a place that *notice* concerns may be shut in spite of its hours."""
+    return notice.kind == "closure" or notice.severity == "danger"
+
+
 def destination_codes(typed: Iterable[str]) -> list[str]:
     """Return the codes of the destinations *typed* by code or by any of their names; what is unknown stays."""
     known = catalogue().entries["destination"]

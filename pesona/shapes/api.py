@@ -10,7 +10,7 @@ from pesona.text import moments
 
 def item(published: PublishedItem, site: str) -> dict[str, Any]:
     """Return every fact of *published*, its words by language, and its addresses on *site*."""
-    facts = {name: _plain(value) for name, value in asdict(published).items() if name not in ("translations", "photos")}
+    facts = {name: _plain(value) for name, value in asdict(published).items() if name not in _TOLD_APART}
     facts["updated_at"] = moment(published.updated_at)
     facts["photos"] = [_photo(photo, site) for photo in published.photos]
     words = {locale: _words(w, site + published.path(locale)) for locale, w in published.translations.items()}
@@ -34,6 +34,8 @@ def notice(published: PublishedNotice) -> dict[str, Any]:
     return {"type": published.item_kind, **facts, "changed_at": moment(changed), "translations": words}
 
 
+# What is told in a form of its own.
+_TOLD_APART = frozenset(("translations", "photos", "hours"))
 # What only items with a page of their own have.
 _OF_PAGES = frozenset(("aliases", "related", "translations"))
 

@@ -1,6 +1,6 @@
 """One published item as schema.org data: only what the page shows, unknown properties left out. Pure."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -24,9 +24,14 @@ EVENT_STATUS = {
 
 
 def destination(
-    item: PublishedDestination, locale: str, site: str, terms: str = "", free: bool | None = None
+    item: PublishedDestination,
+    locale: str,
+    site: str,
+    terms: str = "",
+    free: bool | None = None,
+    opening: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Return a place as TouristAttraction; food, crafts and arts as a page about them.
+    """Return a place as TouristAttraction with its *opening* hours; food, crafts and arts as a page about them.
 
     *free* tells whether entry is free, where that is known.
     """
@@ -50,6 +55,7 @@ def destination(
             "geo": _geo(item),
             "containedInPlace": _district(item),
             "isAccessibleForFree": free,
+            **(opening or {}),
         }
     )
 
