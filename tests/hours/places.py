@@ -25,7 +25,9 @@ HOLIDAYS = dict(
 )
 
 D = date
-RAMADAN_2026 = Season("Ramadan", "Ramadan", D(2026, 2, 19), D(2026, 3, 19), "Mo-Th,Sa,Su 09:00-15:00; Fr 09:00-11:00", "Mo-Su 14:00")
+RAMADAN_2026 = Season(
+    "Ramadan", "Ramadan", D(2026, 2, 19), D(2026, 3, 19), "Mo-Th,Sa,Su 09:00-15:00; Fr 09:00-11:00", "Mo-Su 14:00"
+)
 RAMADAN_2027 = Season("Ramadan", "Ramadan", D(2027, 2, 8), D(2027, 3, 9), "Mo-Su 10:00-14:00")
 PLACES = {
     "unknown": Hours(),
