@@ -275,7 +275,11 @@ def test_hours_and_prices_name_the_file_as_source_where_it_names_none(empty_site
     ]
     imported(empty_site, tmp_path, rows)
     facts = [newest(empty_site, code)["facts"] for code in "abc"]
-    assert facts[0]["hours_reported"] == [{"rule": "08:00-17:00", "as_of": "2026-11-24", "source": "rows-csv"}]
+    assert (facts[0]["hours_week"], facts[0]["hours_source"], facts[0]["hours_reported"]) == (
+        "08:00-17:00",
+        "rows-csv",
+        [],
+    )
     assert [(s["publisher"], s["date"]) for s in facts[0]["sources"]] == [("rows.csv", "2026-11-24")]
     assert (facts[1]["hours_status"], len(facts[1]["sources"])) == ("always_open", 1)
     assert (facts[2]["hours_status"], facts[2]["sources"]) == ("unknown", [])

@@ -1,6 +1,7 @@
 """Destinations as rows: what a snapshot prints into each cell, and what a changed cell does to it."""
 
 import re
+from typing import Any
 
 from pesona.editing.imports import sources
 from pesona.editing.imports.areas import Areas
@@ -8,6 +9,7 @@ from pesona.editing.imports.cells import number_text, read_number, tidy
 from pesona.editing.imports.filling import Filling
 from pesona.editing.snapshot import Snapshot
 from pesona.hours.reported import sentence
+from pesona.hours.week import HoursError, parse_week
 from pesona.locales import LOCALES
 from pesona.models.destination import CATEGORIES, KINDS
 
@@ -33,7 +35,7 @@ def cells(snapshot: Snapshot, areas: Areas) -> dict[str, str]:
         "latitude": number_text(facts["latitude"]),
         "longitude": number_text(facts["longitude"]),
         "coord_precision_m": "" if facts["latitude"] is None else number_text(facts["coord_precision_m"] or PRECISION),
-        "opening_hours": _hours_text(facts["hours_status"], facts["hours_reported"]),
+        "opening_hours": _hours_text(facts),
         "source": sources.text_of(facts["sources"]),
     }
     for name in ("name", "summary", "body", "price_note"):
@@ -41,10 +43,12 @@ def cells(snapshot: Snapshot, areas: Areas) -> dict[str, str]:
     return {column: tidy(text) for column, text in printed.items()}
 
 
-def _hours_text(status: str, reported: list[dict[str, str]]) -> str:
-    if status == "has_hours":
-        return _rule(reported[0]["rule"]) if reported else ""
-    return STATUS_TEXTS.get(status, "")
+def _hours_text(facts: dict[str, Any]) -> str:
+    """Return the week of the office, or else what was printed last; seasons and dates have no column."""
+    if facts["hours_status"] == "has_hours":
+        reported = facts["hours_reported"]
+        return facts["hours_week"] or (_rule(reported[0]["rule"]) if reported else "")
+    return STATUS_TEXTS.get(facts["hours_status"], "")
 
 
 def _rule(text: str) -> str:
@@ -52,6 +56,13 @@ def _rule(text: str) -> str:
     rule = re.sub(r"(\d)\.(\d\d)", r"\1:\2", text.replace("–", "-").replace("\n", "; "))
     rule = re.sub(r"(?<![\d:])(\d:\d\d)", r"0\1", rule)
     return text if sentence(rule, "en") == rule else rule
+
+
+def _is_week(rule: str) -> bool:
+    try:
+        return bool(parse_week(rule))
+    except HoursError:
+        return False
 
 
 def fill(row: Filling) -> None:
@@ -65,6 +76,7 @@ def fill(row: Filling) -> None:
     row.fill_words("name", "summary", "body", "price_note")
     facts = row.facts
     named = {key for fact in (*facts["hours_reported"], *facts["prices"]) for key in fact["source"].split()}
+    named |= set(facts["hours_source"].split())
     row.fill_sources(named, _has_price_note(row))
     if "opening_hours" in row.changed:
         _fill_hours(row)
@@ -158,13 +170,21 @@ def _fill_precision(row: Filling) -> None:
 
 
 def _fill_hours(row: Filling) -> None:
-    """Set status and hours; hours that were there before stay below, as the desk keeps them."""
+    """Set status and hours: a plain week is that of the office, anything else is kept as it was printed.
+
+    What was printed before stays below, as the desk keeps it.
+    """
     facts, text = row.facts, row.given["opening_hours"]
     status = READ_STATUS.get(" ".join(text.split()).lower())
     facts["hours_status"] = status or "has_hours"
     if status is not None:
         return
     rule = _rule(text)
+    if _is_week(rule):
+        keys = row.source_keys()
+        facts.update(hours_week=rule, hours_source=keys, hours_checked_on="")
+        return
+    facts["hours_week"] = ""
     if sentence(rule, "en") == rule:
         row.find("hours_as_written", "opening_hours")
     reported = facts["hours_reported"]
