@@ -181,8 +181,8 @@ def _fill_hours(row: Filling) -> None:
         return
     rule = _rule(text)
     if _is_week(rule):
-        keys = row.source_keys()
-        facts.update(hours_week=rule, hours_source=keys, hours_checked_on="")
+        if facts["hours_week"] != rule:
+            facts.update(hours_week=rule, hours_source=row.source_keys(), hours_checked_on="")
         return
     facts["hours_week"] = ""
     if sentence(rule, "en") == rule:
