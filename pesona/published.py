@@ -88,21 +88,6 @@ class Holiday:
 
 
 @dataclass(frozen=True, slots=True)
-class Holiday:
-    """A public holiday or a day of joint leave: *kind* national or joint_leave, *status* expected or decreed."""
-
-    day: date
-    name_id: str
-    name_en: str
-    kind: str
-    status: str
-    source: str = ""
-
-    def name(self, locale: str) -> str:
-        return self.name_id if locale == "id" else self.name_en or self.name_id
-
-
-@dataclass(frozen=True, slots=True)
 class HoursReport:
     """Opening hours as a page printed them, in OpenStreetMap's grammar."""
 

@@ -1,7 +1,7 @@
 """The grammar of a week: a part of OpenStreetMap's `opening_hours`, over the days Mo to Su. Pure.
 
 `Mo-Th 08:00-16:00; Fr 08:00-11:30,14:00-16:00; Sa,Su 09:00-02:00`: a day that is not named is closed, a later
-rule overrides, and an end before the start is the next day. docs/decisions/0012-opening-hours.md says why it is ours.
+rule overrides, and an end before the start is the next day. docs/decisions/0014-opening-hours.md says why it is ours.
 """
 
 import re

@@ -102,7 +102,7 @@ def test_random_weeks_come_back_from_their_text() -> None:
 
 
 def test_another_reader_of_openstreetmap_s_grammar_gives_the_same_intervals() -> None:
-    """Only of weeks that do not pass midnight: docs/decisions/0012-opening-hours.md says why."""
+    """Only of weeks that do not pass midnight: docs/decisions/0014-opening-hours.md says why."""
     first = date(2026, 3, 2)
     for week in weeks(150, past_midnight=False):
         text = write_week(week)
