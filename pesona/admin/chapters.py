@@ -5,6 +5,7 @@ CHAPTERS = {
     "admin.show": "new",
     "admin.words": "words",
     "admin.facts": "facts",
+    "admin.hours": "words",
     "admin.map_point": "point",
     "admin.coarse_points": "point",
     "admin.ask_review": "review",

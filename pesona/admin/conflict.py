@@ -54,14 +54,14 @@ def page_of(
 
     What was chosen before in *typed* stays chosen; choosing nothing there is 422.
     """
-    kind, where = item_forms.form_class(item.kind, where), item_forms.part_name(where)
+    kind, of_part = item_forms.form_class(item.kind, where), item_forms.part_name(where)
     newest = items.snapshot(item)
     merged = merge(clash.base, newest, clash.mine).snapshot
-    clashing = [c for c in clash.clashes if c.part == where]
+    clashing = [c for c in clash.clashes if c.part == of_part]
     names = {c.name for c in clashing}
-    mine = kind(None, data=part(clash.mine, where), prefix=MINE)
-    theirs = kind(None, data=part(merged, where))
-    changes = {c.name: items.last_change(item, where, c.name) for c in clashing}
+    mine = kind(None, data=part(clash.mine, of_part), prefix=MINE)
+    theirs = kind(None, data=part(merged, of_part))
+    changes = {c.name: items.last_change(item, of_part, c.name) for c in clashing}
     incomplete = undecided(typed)
     return page(
         "conflict",
@@ -69,9 +69,9 @@ def page_of(
         item=item,
         clashes=clashing,
         labels={field.short_name: field.label.text for field in theirs},
-        is_text={name: isinstance(part(newest, where)[name], str) for name in names},
+        is_text={name: _is_text(theirs[name], part(newest, of_part)[name]) for name in names},
         hidden=[*forms.pairs(theirs), *forms.pairs(mine)],
-        joined=[n for at, n in changed_fields(clash.base, merged) if at == where and n not in changes],
+        joined=[n for at, n in changed_fields(clash.base, merged) if at == of_part and n not in changes],
         choices={name: typed.get(f"choose-{name}", "") for name in changes},
         combined={c.name: typed.get(f"combined-{c.name}", c.mine) for c in clashing},
         errors=[(f"choose-{n}", CHOOSE) for n in changes if incomplete and not typed.get(f"choose-{n}")],
@@ -84,3 +84,8 @@ def page_of(
         people=people,
         action=action,
     )
+
+
+def _is_text(field: Any, value: Any) -> bool:
+    """Tell whether both versions of *field* can be joined by hand, as one text."""
+    return isinstance(value, str) and not hasattr(field, "pairs")

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from wtforms import SelectChoice
 
 from pesona import clock
-from pesona.admin import conflict, forms, item_forms, unsaved
+from pesona.admin import conflict, forms, hours_form, hours_view, item_forms, unsaved
 from pesona.admin import translation as beside
 from pesona.admin.blueprint import account, actor, desk, fields, page, posted
 from pesona.admin.dates_form import EventDates
@@ -47,6 +47,12 @@ def words(plural: str, code: str, locale: str) -> BaseResponse:
     return edited(guarded_item(plural, code, "edit"), locale)
 
 
+@desk("/<any(destinations):plural>/<code>/hours", "edit", BOTH)
+def hours(plural: str, code: str) -> BaseResponse:
+    """Show and save when a destination is open."""
+    return edited(guarded_item(plural, code, "edit"), item_forms.HOURS)
+
+
 @desk("/<any(events):plural>/<code>/dates", "edit", BOTH)
 def dates(plural: str, code: str) -> BaseResponse:
     """Show and save the dates of an event, and what a rule would make of them."""
@@ -75,6 +81,8 @@ def edited(item: Item, where: str) -> BaseResponse:
         wanted["destinations"] = destination_codes(wanted["destinations"])
     if "slug" in wanted:
         wanted["slug"] = slugs.of_draft(item, items.snapshot(item, base)["words"][where], wanted)
+    if where == item_forms.HOURS:
+        wanted = hours_form.kept_as_written(wanted, items.snapshot(item, base)["facts"])
     return _save(item, where, form, base, wanted)
 
 
@@ -118,6 +126,8 @@ def _other_button(item: Item, where: str, form: Any, base: int, action: str) -> 
         return _edit_page(item, where, form, base, request.form, 200 if form.show(clock.today()) else 422)
     elif deed == "add" and name in form and form[name].type == "FieldList":
         form[name].append_entry()
+    elif where == item_forms.HOURS and hours_form.press(form, action):
+        pass
     else:
         abort(400)
     return _edit_page(item, where, form, base, request.form)
@@ -177,12 +187,14 @@ def _form_name(item: Item, where: str) -> str:
 def _form(item: Item, where: str, snapshot: Snapshot, typed: Any) -> Any:
     kind = item_forms.form_class(item.kind, where)
     form = kind(typed, data=item_forms.part_at(snapshot, where)) if typed is None else kind(typed)
+    if where == item_forms.HOURS:
+        hours_view.prepare(form)
     if "district" in form:
         areas(form)
     if "districts" in form:
         form.districts.choices = [SelectChoice(code, name) for code, name in _districts()]
     for field in form:
-        if typed is None and field.type == "FieldList":
+        if typed is None and field.type == "FieldList" and not (where == item_forms.HOURS and field.entries):
             field.append_entry()
     return form
 
@@ -225,7 +237,7 @@ def _edit_page(
         saved_at=items.revisions(item)[0].created_at,
         is_minor="minor" in (typed or {}),
         done=request.args.get("done", ""),
-        **beside.beside(item, where if where in LOCALES else "facts"),
+        **(hours_view.beside(item, form) if where == item_forms.HOURS else beside.beside(item, where if where in LOCALES else "facts")),
         form=form,
         **unsaved.context(_form_name(item, where), typed, waiting),
     )
@@ -233,11 +245,14 @@ def _edit_page(
 
 def _errors(form: Any) -> list[tuple[str, str]]:
     """Return (id of the field, message) of everything wrong in *form*, rows included."""
-    found = []
+    found: list[tuple[str, str]] = []
     for field in form:
         if field.type == "FieldList":
             for number, entry in enumerate(field.entries, 1):
-                found += [(inner.id, _of_row(field, number, inner)) for inner in entry.form if inner.errors]
+                for inner in entry.form:
+                    found += getattr(inner, "problems", None) or ([(inner.id, _of_row(field, number, inner))] if inner.errors else [])
+        elif hasattr(field, "problems"):
+            found += field.problems
         elif field.errors:
             found.append((field.id, field.errors[0]))
     return found

@@ -240,7 +240,6 @@ class DestinationFacts(SharedFacts):
     )
     year_built = short(N_("Built"), N_("Such as 1889, 1889/1893, or 1860~ for about 1860."))
     architect = short(N_("Architect"))
-    hours_status = ChoiceField(N_("Opening hours"), destinations.HOURS_STATUSES)
     hours_reported = rows(N_("Hours as printed"), HoursRow, N_("In the form Mo-Su 08:00-17:00, newest first."))
     prices = rows(
         N_("Prices"),
@@ -389,6 +388,10 @@ def pairs(form: Form) -> list[tuple[str, str]]:
     for field in form:
         if isinstance(field, FieldList):
             found += [pair for entry in field.entries for pair in pairs(entry.form)]
+        elif hasattr(field, "pairs"):
+            found += field.pairs()
+        elif isinstance(field, BooleanField):
+            found += [(field.name, "y")] if field.data else []
         elif isinstance(field, SelectMultipleField):
             found += [(field.name, str(one)) for one in field.data or []]
         elif isinstance(field, SelectField):

@@ -7,13 +7,17 @@ from wtforms import Form
 
 from pesona.admin import forms
 from pesona.admin.dates_form import EventDates
+from pesona.admin.hours_form import HoursForm
 from pesona.editing.snapshot import Snapshot, part
 from pesona.locales import LOCALES
 from pesona.models.item import PARTS
 
-DATES = "dates"
+DATES, HOURS = "dates", "hours"
 # Screens for some of the facts, by their name: the kind of item that has one, and its form.
-OF_FACTS: Mapping[str, tuple[str, type[Form]]] = {DATES: ("event", EventDates)}
+OF_FACTS: Mapping[str, tuple[str, type[Form]]] = {
+    DATES: ("event", EventDates),
+    HOURS: ("destination", HoursForm),
+}
 # What the form of an item may be called: a part of the revision, or a screen for some facts of their own.
 PLACES = (*PARTS, *OF_FACTS)
 # Facts that stand on a screen of their own, not on that of facts.

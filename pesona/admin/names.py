@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from pesona.admin import forms, photo_form
+from pesona.admin import forms, hours_form, photo_form
 from pesona.admin.dates_form import EventDates
 from pesona.editing.checks import Problem
 from pesona.editing.permissions import can
@@ -22,6 +22,8 @@ CHOICES: Mapping[str, str] = {
     "always_open": N_("Always open"),
     "closed_for_now": N_("Closed for now"),
     "closed": N_("Closed for good"),
+    "as_usual": N_("Open as usual"),
+    "one_by_one": N_("Decided one by one"),
     "adult": N_("Adult"),
     "child": N_("Child"),
     "student": N_("Student"),
@@ -111,6 +113,14 @@ PROBLEMS: Mapping[str, str] = {
     "point_pair": N_("A point needs latitude and longitude."),
     "point_range": N_("These are not degrees on the earth."),
     "point_coarse": N_("No point, or one coarser than 1,000 metres: the map can only name the area."),
+    "week_form": N_("“%(week)s” is no week of hours. Fill in the table."),
+    "day_times": N_("“%(times)s” are no hours of a day. Write such as 09.00–12.00, or “closed”."),
+    "hours_end": N_("What begins on %(date)s ends before it begins."),
+    "hours_none": N_("It has hours, and none are written down. Fill in the week, or choose Unknown."),
+    "appointment_contact": N_("By appointment, and nobody to call: say whom visitors can ask."),
+    "closed_past": N_("The last closed day has passed: is it open again?"),
+    "season_hours": N_("The season from %(date)s has no hours: every day of it is closed."),
+    "seasons_overlap": N_("The seasons from %(one)s and from %(other)s overlap: the shorter one counts."),
     "row_source": N_("“%(source)s” is not the key of a source of this item."),
     "month": N_("Months are numbers from 1 to 12."),
     "date": N_("“%(date)s” is not a date such as 2026-09-05."),
@@ -172,7 +182,13 @@ def template_globals(speaker: Speaker) -> dict[str, Any]:
 
 
 def labels() -> dict[str, str]:
-    kinds: tuple[Any, ...] = (photo_form.PhotoWords, *forms.FACTS.values(), *forms.WORDS.values(), EventDates)
+    kinds: tuple[Any, ...] = (
+        photo_form.PhotoWords,
+        hours_form.HoursForm,
+        *forms.FACTS.values(),
+        *forms.WORDS.values(),
+        EventDates,
+    )
     return {"photos": N_("Photos"), **{field.short_name: field.label.text for kind in kinds for field in kind()}}
 
 

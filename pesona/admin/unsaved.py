@@ -8,7 +8,7 @@ from typing import Any
 from flask import request
 from werkzeug.datastructures import MultiDict
 
-from pesona.admin import forms, item_forms
+from pesona.admin import forms, hours_form, item_forms
 from pesona.admin.blueprint import account, cookie_name
 from pesona.admin.sign_in import signed_owner
 from pesona.editing import items, scratch, sign_ins
@@ -37,6 +37,8 @@ def of_item(item: Item, where: str) -> Unsaved | None:
     typed = forms.values(kind(typed_in(row)))
     base = item_forms.part_at(items.snapshot(item, row.base), where)
     newest = item_forms.part_at(items.snapshot(item), where)
+    if where == item_forms.HOURS:
+        typed = hours_form.kept_as_written(typed, newest)
     changed = [(n, newest[n], typed[n]) for n in typed if typed[n] not in (base[n], newest[n])]
     return Unsaved(row, changed) if changed else None
 

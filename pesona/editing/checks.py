@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from pesona import addresses, clock
 from pesona.db import db
-from pesona.editing import date_checks, photo_checks, price_checks
+from pesona.editing import date_checks, hours_checks, photo_checks, price_checks
 from pesona.editing.problem import Problem as Problem
 from pesona.editing.snapshot import Snapshot
 from pesona.models.area import District, Village
@@ -78,7 +78,7 @@ def _choice(facts: dict[str, Any], name: str, choices: tuple[str, ...]) -> Itera
 def _destination(facts: dict[str, Any], keys: set[str]) -> Iterator[Problem]:
     yield from _choice(facts, "kind", DESTINATION_KINDS)
     yield from _choice(facts, "category", CATEGORIES)
-    yield from _choice(facts, "hours_status", HOURS_STATUSES)
+    yield from hours_checks.problems(facts, keys)
     yield from _point(facts)
     for price in facts["prices"]:
         yield from _sourced(price, "prices", keys)

@@ -115,7 +115,7 @@ def forget(account: Account, form: str) -> None:
 
 def forget_item(item: Item) -> None:
     """Delete what anybody typed into the forms of *item*, which is removed for good."""
-    forms = [form_of(item.kind, item.code, part) for part in ("facts", "id", "en")]
+    forms = [form_of(item.kind, item.code, part) for part in ("facts", "hours", "id", "en")]
     db.session.execute(delete(Scratch).where(Scratch.form.in_(forms)))
 
 

@@ -5,7 +5,7 @@ A day that is not named is closed; a later rule takes the place of an earlier on
 
 import re
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from pesona.text import typed_times
 from pesona.text.typed_times import Range
@@ -15,6 +15,8 @@ _DAY, _TIME = f"(?:{'|'.join(DAYS)})", r"(?:[01]\d:[0-5]\d|2[0-3]:[0-5]\d|24:00)
 _WHEN, _SPAN = rf"{_DAY}(?:-{_DAY})?", rf"{_TIME}-{_TIME}"
 _WEEK = re.compile(rf"(?:({_WHEN}(?:, ?{_WHEN})*) )?(off|{_SPAN}(?:, ?{_SPAN})*)")
 _LAST = re.compile(rf"(?:({_WHEN}(?:, ?{_WHEN})*) )?({_TIME})")
+
+_DAY_MINUTES = 24 * 60
 
 Week = list[list[Range]]
 
@@ -27,7 +29,20 @@ def read(text: str) -> Week | None:
     if bodies is None:
         return None
     week = [_ranges(body) for body in bodies]
-    return week if all(typed_times.is_range(*one) for day in week for one in day) else None
+    return week if all(are_apart(day) for day in week) else None
+
+
+def are_apart(day: Sequence[Range]) -> bool:
+    """Tell whether the ranges of *day* can be: none empty, none that meets another, also past midnight."""
+    if not all(typed_times.is_range(*one) for one in day):
+        return False
+    spans = sorted((_minute(start), _minute(end) + (_DAY_MINUTES if end <= start else 0)) for start, end in day)
+    meet = any(later[0] <= earlier[1] for earlier, later in pairwise(spans))
+    return not meet and (not spans or spans[-1][1] - _DAY_MINUTES <= spans[0][0])
+
+
+def _minute(time: str) -> int:
+    return int(time[:2]) * 60 + int(time[3:])
 
 
 def write(week: Sequence[Sequence[Range]]) -> str:
