@@ -194,7 +194,8 @@ def _form(item: Item, where: str, snapshot: Snapshot, typed: Any) -> Any:
     if "districts" in form:
         form.districts.choices = [SelectChoice(code, name) for code, name in _districts()]
     for field in form:
-        if typed is None and field.type == "FieldList" and not (where == item_forms.HOURS and field.entries):
+        # A season is a whole week of fields: one more comes when it is asked for.
+        if typed is None and field.type == "FieldList" and field.short_name != "hours_seasons":
             field.append_entry()
     return form
 

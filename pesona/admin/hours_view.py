@@ -6,14 +6,19 @@ from typing import Any
 from flask import g, request
 
 from pesona import clock
+from pesona.admin import forms
 from pesona.admin.blueprint import fields
-from pesona.admin.hours_form import PATTERNS, HoursForm
+from pesona.admin.hours_form import HoursForm, kept_as_written
 from pesona.admin.items import item_address
 from pesona.editing import items
+from pesona.hours.facts import read
+from pesona.hours.sentences import told
+from pesona.hours.strip import day_words, strip
+from pesona.locales import LOCALES
 from pesona.models.item import Item
 from pesona.queries.holidays import by_day
 
-AHEAD = timedelta(days=400)
+AHEAD, WEEKS = timedelta(days=400), timedelta(weeks=4)
 
 
 def prepare(form: HoursForm) -> None:
@@ -28,11 +33,21 @@ def beside(item: Item, form: HoursForm) -> dict[str, Any]:
     facts = items.snapshot(item)["facts"]
     return {
         "form": form,
-        "patterns": tuple(PATTERNS),
         "keys": [(source["key"], source["publisher"]) for source in facts["sources"] if source["key"]],
         # The season whose button was pressed stays open.
         "opened": "".join(fields().get("action", "").split(":")[1:2]) if request.method == "POST" else "",
-        "words_address": {
-            locale: item_address(item, "words", locale=locale, _anchor="status_note") for locale in ("id", "en")
-        },
+        "words_address": {lo: item_address(item, "words", locale=lo, _anchor="status_note") for lo in LOCALES},
+        **_shown({**facts, **kept_as_written(forms.values(form), facts)}),
     }
+
+
+def _shown(facts: dict[str, Any]) -> dict[str, Any]:
+    """Return what *facts* say to visitors in each language, and their four weeks; nothing while they say nothing."""
+    today = clock.today()
+    known = by_day(today - WEEKS, today + AHEAD)
+    try:
+        hours = read(facts)
+        weeks = [[(day, day_words(hours, day, g.locale)) for day in week] for week in strip(hours, today, known)]
+        return {"said": {locale: told(hours, locale, today, known) for locale in LOCALES}, "strip": weeks}
+    except ValueError:
+        return {"said": {}, "strip": []}
