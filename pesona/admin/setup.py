@@ -4,6 +4,7 @@ from flask import Flask
 
 from pesona.admin import (  # noqa: F401 - they register views
     accounts,
+    closure,
     date_status,
     edit,
     guide,

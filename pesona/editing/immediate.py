@@ -64,6 +64,26 @@ def _with(snapshot: Snapshot, changes: Changes) -> Snapshot:
     return changed
 
 
+def close_for_now(item: Item, until: str, reasons: Mapping[str, str], actor: Actor) -> bool:
+    """Close a place now, through the day *until* or until further notice, with the reason in each live language."""
+    facts = {"hours_status": "closed_for_now", "closed_until": until}
+    words = {locale: {"status_note": reason} for locale, reason in reasons.items()}
+    return change(item, {"facts": facts, **words}, "close", actor)
+
+
+def open_again(item: Item, reasons: Mapping[str, str], actor: Actor) -> bool:
+    """Give a place that is closed for now the status that it had before, and the notes that still hold."""
+    words = {locale: {"status_note": reason} for locale, reason in reasons.items()}
+    facts = {"hours_status": _status_before(item), "closed_until": ""}
+    return change(item, {"facts": facts, **words}, "reopen", actor)
+
+
+def _status_before(item: Item) -> str:
+    """Return the newest status of the chain that did not say closed for now; where there is none it is not known."""
+    said = (revision.snapshot["facts"].get("hours_status", "unknown") for revision in items.revisions(item))
+    return next((status for status in said if status != "closed_for_now"), "unknown")
+
+
 def end_notice(item: Item, actor: Actor) -> bool:
     """End a notice with this minute; one that has not begun, or is over, is left alone."""
     live, now = live_snapshot(item)["facts"], clock.now()

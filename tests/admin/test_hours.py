@@ -8,6 +8,9 @@ import pytest
 from flask import Flask
 
 from pesona.db import begin_writing, db
+from pesona.editing import hours_checks
+from pesona.editing.problem import Problem
+from pesona.editing.snapshot import empty
 from pesona.models.holiday import Holiday
 from tests.admin.desk import (
     EN,
@@ -23,6 +26,7 @@ from tests.admin.desk import (
     wrong_fields,
 )
 from tests.client import Page, SelfCheckingClient, words_of
+from tests.conftest import PASSWORD
 
 SignIn = Callable[..., SelfCheckingClient]
 HOURS = f"{ITEM}/hours"
@@ -199,14 +203,16 @@ def test_hours_survive_unknown(sign_in: SignIn, client: SelfCheckingClient) -> N
     """E-42: the rows stay whatever the status is, and stand there again when it is set back."""
     siti = sign_in()
     key = facts(siti)["sources"][0]["key"]
-    page = press(siti, siti.visit(HOURS), "pattern:hours_week:daily", hours_status="has_hours", hours_source=key)
-    save(siti, page)
+    page = press(
+        siti, siti.visit(HOURS), "monday:hours_week", hours_week__mo__1__from="8.17", hours_week__mo__1__to="17"
+    )
+    save(siti, page, hours_status="has_hours", hours_source=key)
     siti.submit(siti.visit(PUBLISH))
     save(siti, hours_status="unknown")
     siti.submit(siti.visit(PUBLISH))
-    assert facts(siti)["hours_week"] == "Mo-Su 08:00-17:00"
+    assert facts(siti)["hours_week"] == "Mo-Su 08:17-17:00"
     public = client.visit(EN)
-    assert "8:00 am–5:00 pm" not in public.text
+    assert "8:17" not in public.text
     assert not any("openingHoursSpecification" in block for block in public.jsonld())
     save(siti, hours_status="has_hours")
     assert field(siti.visit(HOURS), "hours_week-su-1-to") == "17.00"
@@ -274,14 +280,16 @@ def test_text_typed_after_the_sign_in_ended_comes_back(sign_in: SignIn) -> None:
     siti = sign_in()
     opened = siti.visit(HOURS)
     siti.http.delete_cookie("pesona")
-    answer = siti.submit(opened, HOURS, 401, hours_week__mo__1__from="25.00", hours_week__mo__1__to="16")
-    assert "25.00" in answer.text
+    asked = siti.submit(opened, HOURS, 401, hours_week__mo__1__from="25.00", by_appointment="y")
+    page = siti.submit(asked, status=200, email="siti@example.go.id", password=PASSWORD)
+    assert field(page, "hours_week-mo-1-from") == "25.00"
+    assert next(e for e in page.tree.iter() if e.get("name") == "by_appointment").get("checked") is not None
+    assert facts(siti)["hours_week"] == ""
 
 
 @pytest.mark.parametrize(
     ("typed", "rule", "anchor"),
     [
-        ({"hours_status": "has_hours"}, "hours_none", "hours_week"),
         (MONDAY, "row_source", "hours_source"),
         ({**MONDAY, "hours_source": "nobody"}, "row_source", "hours_source"),
         ({"hours_dates__0__start": "2026-02-30", "hours_dates__0__times": "off"}, "date", "hours_dates"),
@@ -299,6 +307,16 @@ def test_the_checks_of_hours_lead_to_their_field(
     page = siti.submit(siti.visit(PUBLISH), status=422)
     assert blockers(page)[rule] == f"{HOURS}#{anchor}"
     assert any(e.get("id") == anchor for e in siti.visit(HOURS).tree.iter())
+
+
+def test_has_hours_needs_hours() -> None:
+    """Hours that a page printed, or an appointment, are hours too."""
+    bare = {**empty("destination")["facts"], "hours_status": "has_hours"}
+    reported = {"hours_reported": [{"rule": "Mo 08:00-09:00", "as_of": "", "source": "a"}]}
+    appointment = {"by_appointment": True, "appointment_contact": "-", "hours_source": "a"}
+    assert list(hours_checks.problems(bare, {"a"})) == [Problem("hours_none", "facts", "hours_week")]
+    for more in (reported, appointment, {"hours_week": "Mo 08:00-09:00", "hours_source": "a"}):
+        assert list(hours_checks.problems({**bare, **more}, {"a"})) == []
 
 
 def test_doubts_about_hours_only_warn(sign_in: SignIn) -> None:
