@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from pesona.admin import names, rule_words
+from pesona.admin import names, readable_hours, rule_words
 from pesona.db import db
 from pesona.editing.snapshot import ROWS
 from pesona.hours import reported
@@ -147,6 +147,7 @@ READERS: Mapping[str, Reader] = {
     "village": partial(_area, Village),
     "usual_months": _months,
     "hours_reported": _hours,
+    **readable_hours.READERS,
     "prices": _prices,
     "occurrences": _occurrences,
     "rrule": lambda speaker, value: [rule_words.of_text(speaker, value, "")],

@@ -131,6 +131,7 @@ def test_every_answer_to_a_form_passes_the_audit(sign_in: SignIn, locale: str) -
     answers += synonym_answers(siti, budi) + holiday_answers(siti, budi) + notice_answers(siti, budi)
     answers += unsaved_answers(siti, budi)
     answers += history_answers(siti, budi)
+    answers += hours_answers(siti, budi)
     answers += point_answers(siti, budi)
     answers += import_answers(siti)
     answers += photo_answers(siti, budi)
@@ -294,6 +295,38 @@ def point_answers(siti: SelfCheckingClient, budi: SelfCheckingClient) -> list[Pa
     budi.submit(budi.visit(POINT), POINT, latitude="", longitude="")
     answers.append(siti.submit(opened, POINT, 409, latitude="0.81"))
     return [*answers, siti.visit(POINT)]
+
+
+def hours_answers(siti: SelfCheckingClient, budi: SelfCheckingClient) -> list[Page]:
+    """Return what the screens of hours and of closing for now can say to *siti*, with *budi* in between."""
+    hours, close = f"{ITEM}/hours", f"{ITEM}/close"
+    opened = siti.visit(hours)
+    wrong = {"hours_week__mo__1__from": "25", "hours_week__tu__1__from": "8", "hours_week__we__1__from": "8",
+             "hours_week__we__1__to": "8", "hours_dates__0__times": "?", "hours_status": "has_hours"}  # fmt: skip
+    answers = [siti.submit(opened, hours, 422, **wrong), siti.submit(opened, hours, 200, "add:hours_seasons")]
+    answers += [siti.submit(answers[-1], hours, 200, f"{b}:hours_week") for b in ("monday", "break", "third")]
+    typed = {
+        "hours_dates__0__start": "?",
+        "hours_dates__0__times": "",
+        "closed_until": "?",
+        "hours_checked_on": "2099-01-01",
+    }
+    saved = siti.submit(answers[1], hours, hours_seasons__0__start="2027-02-02", hours_seasons__0__end="2027-02-01",
+                        by_appointment="y", hours_source="-", **typed)  # fmt: skip
+    answers += [saved, siti.visit(hours), siti.submit(siti.visit(PUBLISH), status=422)]
+    budi.submit(budi.visit(hours), hours, hours_week__mo__1__from="8", hours_week__mo__1__to="9")
+    answers.append(siti.submit(opened, hours, 409, hours_week__mo__1__from="8", hours_week__mo__1__to="10"))
+    answers.append(siti.submit(siti.visit(close), close, 422, "close", closed_until="?", reason_id=""))
+    answers.append(siti.submit(siti.visit(close), close, 422, "close", closed_until="2026-01-01", reason_en=""))
+    late = siti.visit(close)
+    siti.submit(
+        siti.visit(hours), hours, hours_dates__0__start="", closed_until="", hours_checked_on="", hours_source=""
+    )
+    answers.append(siti.submit(late, close, 409, "close", reason_id="-", reason_en="-"))
+    answers += [
+        siti.submit(siti.visit(close), close, press=p, reason_id="-", reason_en="-") for p in ("close", "reopen")
+    ]
+    return answers
 
 
 def import_answers(siti: SelfCheckingClient) -> list[Page]:

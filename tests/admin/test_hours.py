@@ -247,6 +247,30 @@ def test_opening_and_saving_changes_nothing(sign_in: SignIn) -> None:
     assert len(chain(siti.app)) == revisions
 
 
+def test_a_difference_of_hours_is_said_in_words(sign_in: SignIn) -> None:
+    """E-29, hours as text: no letters of the grammar reach whoever compares."""
+    siti = sign_in(locale="en")
+    give_independence_day(siti.app)
+    typed = {
+        **MONDAY,
+        "hours_last_entry__mo": "15.30",
+        "hours_dates__0__start": "2026-12-01",
+        "hours_dates__0__times": "tutup",
+    }
+    page = press(siti, siti.visit(HOURS), "add:hours_seasons", **typed, hours_holidays="one_by_one")
+    season_of = {
+        "hours_seasons__0__start": "2027-02-08",
+        "hours_seasons__0__end": "2027-03-09",
+        "closed_until": "2026-12-24",
+    }
+    save(siti, page, **season_of, hours_holiday_dates__2026__12__17="biasa")
+    text = siti.visit(f"{ITEM}/history?left=1&right=2").text
+    for said in ("Monday 8:00 am–4:00 pm WIB", "Monday 3:30 pm WIB", "1 December 2026 · closed", "17 December 2026 · Open as usual",
+                 "8 February – 9 March 2027", "24 December 2026", "Decided one by one"):  # fmt: skip
+        assert said in text, said
+    assert not [raw for raw in ("Mo 08:00", "one_by_one", "2026-12-01") if raw in text]
+
+
 def test_two_people_at_the_hours(sign_in: SignIn) -> None:
     """E-04 and E-05 for hours: other fields are joined, the week is one field and asks."""
     siti, budi = sign_in(locale="en"), sign_in("Budi")
