@@ -146,6 +146,13 @@ class Keeper {
       return;
     }
     const body = new URLSearchParams(copy.data);
+    if (!location.search && body.get("opening") === this.form.elements.opening?.value) {
+      // A button drew this very form again: it holds the newest text already.
+      store(this.key, { data: this.data().toString(), kept: false });
+      this.dirty = true;
+      this.later(PAUSE);
+      return;
+    }
     body.set("owner", this.form.elements.owner.value);
     const answer = await this.post(body);
     if (!answer.kept) return;
