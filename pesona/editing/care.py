@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Integer, String, Text, and_, cast, exists, extract, func, literal, or_, select, union_all
+from sqlalchemy import Integer, String, Text, and_, cast, exists, extract, func, literal, not_, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from pesona import clock, counts
@@ -18,6 +18,7 @@ from pesona.editing.permissions import can
 from pesona.models.account import Account
 from pesona.models.destination import Destination
 from pesona.models.event import Event, Occurrence
+from pesona.models.holiday import Holiday
 from pesona.models.item import KINDS, Item, Revision
 from pesona.models.link import LinkCheck, LinkUse
 from pesona.models.notice import Notice
@@ -31,6 +32,7 @@ from pesona.text.names import N_
 
 UNTOUCHED = timedelta(days=365)
 OLD_DRAFT = timedelta(days=30)
+SOON = timedelta(days=60)
 POSTPONED = timedelta(days=365)
 # Dates until further notice are made for two years, and looked at again when half a year of them is over.
 MADE_AHEAD = timedelta(days=540)
@@ -143,6 +145,19 @@ def endless(_account: Account) -> Question:
     return open_ended.having(last < clock.today() + MADE_AHEAD).order_by(last, Item.id)
 
 
+def undecided(_account: Account) -> Question:
+    """Ask for the places with hours that do not say what holds on a holiday within 60 days, the next one first.
+
+    It is said by a policy for all of them, by a decision on this one, or by hours of that very day.
+    """
+    today, day = clock.today(), cast(Holiday.date, String)
+    said = or_(*(cast(rows, Text).contains(day) for rows in (Destination.hours_holiday_dates, Destination.hours_dates)))
+    open_question = or_(Destination.hours_holidays == "", and_(Destination.hours_holidays == "one_by_one", not_(said)))
+    asked = _columns(Destination.item_id).join(Holiday, Holiday.date.between(today, today + SOON))
+    of_places = asked.where(Destination.hours_status == "has_hours", open_question).group_by(Destination.item_id)
+    return of_places.order_by(func.min(Holiday.date), Destination.item_id)
+
+
 def unchecked(_account: Account) -> Question:
     """Ask for the places whose hours or prices nobody looked at for six months, the longest ago first."""
     since = func.coalesce(func.nullif(Destination.checked_on, ""), cast(Destination.updated_at, String))
@@ -221,6 +236,7 @@ ROWS: Sequence[Row] = (
     Row("date", "edit", without_date, N_("Yearly event past, no new date"), N_("Enter the date"), "dates"),
     Row("postponed", "publish", postponed, N_("Postponed, no new date yet"), N_("Enter the new date")),
     Row("endless", "edit", endless, N_("Dates until further notice, to be confirmed"), N_("Confirm"), "dates"),
+    Row("undecided", "edit", undecided, N_("Public holidays within 60 days, not decided"), N_("Decide"), "hours"),
     Row("unchecked", "publish", unchecked, N_("Hours or prices unchecked for 6 months"), N_("Check")),
     Row("missing", "edit", missing, N_("English missing"), N_("Translate"), "words", "locale"),
     Row("changed", "edit", changed, N_("Source of the translation changed"), N_("Compare"), "words", "locale"),

@@ -1,7 +1,7 @@
 """Home: each row with its known count, its most urgent item, the way to mend it; search; what it costs."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from pesona import clock as site_clock
 from pesona.db import begin_writing, db
 from pesona.editing import care, items, publish, schema
 from pesona.editing.log import Actor
+from pesona.models.holiday import Holiday
 from pesona.models.item import PARTS, Item
 from pesona.queries.items import published_by_codes
 from pesona.queries.review import due_on, is_due
@@ -216,6 +217,34 @@ def test_e_64_a_yearly_event_past_without_a_new_date(sign_in: SignIn) -> None:
     assert rows(siti)["date"] == 2, "readers still see the old date"
     siti.submit(siti.visit(f"{pesta}/publish"))
     assert cares(siti.visit(HOME))["date"][:2] == (1, "Maulid en")
+
+
+def test_e_64_public_holidays_within_60_days_that_nobody_decided(sign_in: SignIn) -> None:
+    siti = sign_in()
+    with siti.app.app_context():
+        begin_writing()
+        for day in (date(2026, 12, 25), date(2027, 1, 1), date(2027, 1, 24)):
+            named = {"name_id": "Libur", "name_en": "Holiday", "kind": "national", "status": "decreed"}
+            db.session.add(Holiday(date=day, **named))
+        db.session.commit()
+    hours = {"hours_status": "has_hours", "hours_week": "Mo-Su 08:00-16:00", "hours_source": "uji",
+             "sources": [{"key": "uji", "publisher": "Uji"}]}  # fmt: skip
+    decided = [{"date": "2026-12-25", "times": "off"}, {"date": "2027-01-01", "times": "usual"}]
+    make(siti.app, "biasa", **hours, hours_holidays="as_usual")
+    make(siti.app, "tutup", **hours, hours_holidays="closed")
+    make(siti.app, "putus", **hours, hours_holidays="one_by_one", hours_holiday_dates=decided)
+    make(siti.app, "belum", hours_status="unknown")
+    assert "undecided" not in rows(siti)
+    make(siti.app, "separuh", **hours, hours_holidays="one_by_one", hours_holiday_dates=decided[:1])
+    make(siti.app, "diam", **hours)
+    page = follow(siti, "undecided", 2, "Diam en")
+    assert page.path == "/admin/destinations/diam/hours"
+    siti.submit(page, hours_holidays="as_usual")
+    siti.submit(siti.visit("/admin/destinations/diam/publish"))
+    page = follow(siti, "undecided", 1, "Separuh en")
+    siti.submit(page, hours_holiday_dates__2027__01__01="9-12")
+    siti.submit(siti.visit("/admin/destinations/separuh/publish"))
+    assert "undecided" not in rows(siti)
 
 
 def test_e_64_hours_or_prices_unchecked(sign_in: SignIn, clock: SiteClock) -> None:
