@@ -238,7 +238,11 @@ def _edit_page(
         saved_at=items.revisions(item)[0].created_at,
         is_minor="minor" in (typed or {}),
         done=request.args.get("done", ""),
-        **(hours_view.beside(item, form) if where == item_forms.HOURS else beside.beside(item, where if where in LOCALES else "facts")),
+        **(
+            hours_view.beside(item, form)
+            if where == item_forms.HOURS
+            else beside.beside(item, where if where in LOCALES else "facts")
+        ),
         form=form,
         **unsaved.context(_form_name(item, where), typed, waiting),
     )
@@ -251,7 +255,9 @@ def _errors(form: Any) -> list[tuple[str, str]]:
         if field.type == "FieldList":
             for number, entry in enumerate(field.entries, 1):
                 for inner in entry.form:
-                    found += getattr(inner, "problems", None) or ([(inner.id, _of_row(field, number, inner))] if inner.errors else [])
+                    found += getattr(inner, "problems", None) or (
+                        [(inner.id, _of_row(field, number, inner))] if inner.errors else []
+                    )
         elif hasattr(field, "problems"):
             found += field.problems
         elif field.errors:

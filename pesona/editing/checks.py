@@ -11,7 +11,7 @@ from pesona.editing import date_checks, hours_checks, photo_checks, price_checks
 from pesona.editing.problem import Problem as Problem
 from pesona.editing.snapshot import Snapshot
 from pesona.models.area import District, Village
-from pesona.models.destination import CATEGORIES, HOURS_STATUSES
+from pesona.models.destination import CATEGORIES
 from pesona.models.destination import KINDS as DESTINATION_KINDS
 from pesona.models.event import CATEGORIES as EVENT_CATEGORIES
 from pesona.models.item import Item, Slug
