@@ -238,12 +238,12 @@ def _edit_page(
         saved_at=items.revisions(item)[0].created_at,
         is_minor="minor" in (typed or {}),
         done=request.args.get("done", ""),
+        form=form,
         **(
             hours_view.beside(item, form)
             if where == item_forms.HOURS
-            else beside.beside(item, where if where in LOCALES else "facts")
+            else beside.beside(item, item_forms.part_name(where))
         ),
-        form=form,
         **unsaved.context(_form_name(item, where), typed, waiting),
     )
 

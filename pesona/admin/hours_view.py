@@ -32,7 +32,6 @@ def beside(item: Item, form: HoursForm) -> dict[str, Any]:
     """Return what the template of hours needs beside the fields of *form*."""
     facts = items.snapshot(item)["facts"]
     return {
-        "form": form,
         "keys": [(source["key"], source["publisher"]) for source in facts["sources"] if source["key"]],
         # The season whose button was pressed stays open.
         "opened": "".join(fields().get("action", "").split(":")[1:2]) if request.method == "POST" else "",
