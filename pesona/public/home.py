@@ -29,6 +29,7 @@ HIGHLIGHTS = (
 )
 MOST_COMING = 5
 MOST_RUNNING = 3
+MOST_OFF = 3
 
 # Neighbours of Indonesian, and its old code, read Indonesian better than English.
 NEAR_INDONESIAN = frozenset(("id", "in", "ms", "jv", "su", "min"))
@@ -84,6 +85,7 @@ def home(locale: str) -> Response:
         highlights=_highlights(known, locale),
         coming=[one.card(locale) for one in ahead.on[:MOST_COMING]],
         running=[one.card(locale) for one in ahead.long[:MOST_RUNNING] if one.start <= today],
+        off=[one.card(locale) for one in ahead.off[:MOST_OFF]],
         usual=lists.usual_events(events, locale),
         today=today,
         about=about and about.cards[locale],
