@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, Page
 from pesona.db import begin_writing, db
 from pesona.models.holiday import Holiday
 from tests.admin.desk import ITEM, newest
+from tests.browser.entering import sign_in
 from tests.browser.test_accessibility import RULES
-from tests.conftest import PASSWORD
 
 HOURS = f"{ITEM}/hours"
 
@@ -28,9 +28,7 @@ def desk(browser: Browser, app: Flask, address: str, make_account: Callable[...,
     context = browser.new_context(viewport={"width": 360, "height": 800}, base_url=address)
     page = context.new_page()
     page.goto("/admin/login")
-    page.fill("[name=email]", make_account("Siti"))
-    page.fill("[name=password]", PASSWORD)
-    page.click("main button")
+    sign_in(page, make_account("Siti"))
     yield page
     context.close()
 
@@ -89,13 +87,15 @@ def test_hours_by_keyboard_alone(desk: Page, app: Flask) -> None:
 def test_axe_finds_nothing_and_nothing_is_cut_off(desk: Page, scheme: str) -> None:
     desk.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     desk.goto(HOURS)
-    desk.locator("button[value='add:hours_seasons']").click()
+    with desk.expect_navigation():
+        desk.locator("button[value='add:hours_seasons']").click()
     desk.fill("[name=hours_week-fr-1-from]", "25.00")
     for path in ("", f"{ITEM}/close"):
         if path:
             desk.goto(path)
         else:
-            desk.locator("button[value=save]").first.click()
+            with desk.expect_navigation():
+                desk.locator("button[value=save]").first.click()
         assert desk.evaluate("document.documentElement.scrollWidth <= innerWidth")
         results = Axe().run(desk, options=RULES)
         assert results.violations_count == 0, results.generate_report()
