@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import quote_plus
 
 from flask import current_app
 
-from pesona import addresses, clock, i18n, prices
+from pesona import addresses, clock, i18n, lunar, prices
 from pesona.geo.distance import SIAK_TOWN, distance_km
 from pesona.head import SITE_NAME, Head, Trail, absolute, head, subscription
 from pesona.hours.shown import ShownHours, shown
@@ -20,6 +20,8 @@ from pesona.queries.holidays import by_day
 from pesona.queries.notices import closes_places, for_destination, for_event, for_site
 from pesona.queries.review import is_due
 from pesona.shapes import jsonld, opening
+
+HELD_ALREADY = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +139,18 @@ def _event(item: PublishedEvent, locale: str) -> Detail:
         past=past,
         ended=bool(past) and not coming,
         place=place and place.cards[locale],
+        expected=_expected(item, today),
         related=[*known.cards("event", item.related, locale), *known.cards("destination", item.related, locale)],
     )
+
+
+def _expected(item: PublishedEvent, today: date) -> tuple[date, date] | None:
+    """Return the days on which *item* is expected by the moon, where no date to come has been told."""
+    if not item.moving_date or item.coming(today):
+        return None
+    # The last date may differ by a day from the computed one, which must not be expected again.
+    after = [today - timedelta(days=1), *(one.end + HELD_ALREADY for one in item.past(today)[:1])]
+    return lunar.next_expected(item.moving_date, max(after))
 
 
 def _page(item: PublishedItem, locale: str) -> Detail:

@@ -6,6 +6,7 @@ asks for its language more than once.
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from functools import lru_cache, partial
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -17,7 +18,7 @@ from jinja2 import Environment
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
-from pesona import addresses, assets, clock
+from pesona import addresses, assets, clock, lunar
 from pesona.hours import reported
 from pesona.locales import DEFAULT_LOCALE, LOCALES, other_locale
 from pesona.paths import resource_folder
@@ -110,6 +111,8 @@ class Speaker:
             "line_name": self.line_name,
             "paid": self.paid,
             "hours_sentence": partial(_last_argument, reported.sentence, self.locale),
+            "moon": partial(_last_argument, lunar.said, self.locale),
+            "moon_next": lambda text: lunar.next_expected(text, clock.today() - timedelta(days=1)),
             "link_items": partial(_link_items, self.locale),
             "locale": self.locale,
             "other": other_locale(self.locale),

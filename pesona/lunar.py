@@ -8,6 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from hijridate import Gregorian, Hijri
 from hijridate.ummalqura import GREGORIAN_RANGE, HIJRI_RANGE
@@ -149,6 +150,20 @@ def _moved(start: date, anchor: Anchor, length: int) -> Span:
     # A month of 29 days has no thirtieth: its last day stands for it.
     first, last = min(anchor.first, length), min(anchor.last, length)
     return start + timedelta(first - 1 + anchor.shift), start + timedelta(last - 1 + anchor.shift)
+
+
+@lru_cache(maxsize=1024)
+def next_expected(text: str, after: date) -> Span | None:
+    """Return the first days later than *after* that *text* is expected to fall on; none where it is not understood."""
+    anchor = parse(text)
+    return following(anchor, after) if anchor else None
+
+
+@lru_cache(maxsize=4096)
+def said(text: str, first: date, last: date, locale: str) -> str:
+    """Say the days of what moves as *text* does, in that calendar; empty where it is not understood."""
+    anchor = parse(text)
+    return words(first, last, locale, anchor) if anchor else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -353,6 +353,10 @@ class Occurrence:
     def note(self, locale: str) -> str:
         return self.note_id if locale == "id" else self.note_en
 
+    def noted(self, locale: str) -> tuple[str, str]:
+        """Return the note and the language it is said in: *locale*, or the other where that is silent."""
+        return _said({"id": self.note_id, "en": self.note_en}, locale)
+
     def venue(self, locale: str) -> str:
         """Return the place of this date alone, in the other language where *locale* has no words for it."""
         return (self.venue_id or self.venue_en) if locale == "id" else (self.venue_en or self.venue_id)
@@ -451,6 +455,9 @@ class Card:
     photo: Photo | None = None
     start_time: str = ""
     end_time: str = ""
+    previous_start: str = ""
+    venue: str = ""  # of this date alone
+    moving: str = ""  # the day by the moon that it moves with
 
     @property
     def drawing(self) -> Drawing | None:

@@ -17,6 +17,7 @@ from pesona.public.event_question import Question, month_end, says_it_once
 from pesona.published import Card
 from pesona.queries import lists, month_grid
 from pesona.queries.agenda import Happening, Month, months_held
+from pesona.queries.holidays import by_day
 from pesona.text import dates
 
 MONTHS_AHEAD = 12
@@ -38,6 +39,7 @@ def month_page(question: Question, locale: str) -> Response:
         "month_value": _value(month, question.today),
         "today": question.today,
         "tabs": tabs(question, locale),
+        "holidays": by_day(first, month_end(first)),
         "weeks": _weeks(month, happenings, locale),
         "cards": [one.card(locale) for one in listed if not one.is_long],
         "long": [one.card(locale) for one in listed if one.is_long],

@@ -227,7 +227,11 @@ def _events(connection: Connection, districts: Mapping[str, str], photos: Mappin
             "event",
             row,
             words[row.item_id],
-            {"district": districts.get(row.district_code or "", ""), "photo": photos.get(row.item_id)},
+            {
+                "district": districts.get(row.district_code or "", ""),
+                "photo": photos.get(row.item_id),
+                "moving": row.moving_date,
+            },
             category=row.category,
             district=row.district_code or "",
             usual_months=tuple(row.usual_months),
@@ -286,5 +290,5 @@ def day_card(card: Card, occurrence: Occurrence) -> Card:
     return Card(
         card.item_kind, card.code, card.locale, card.path, card.name, card.summary, card.category,
         card.district, card.kind, occurrence.start, occurrence.end, occurrence.status, card.usual_time, card.photo,
-        occurrence.start_time, occurrence.end_time,
+        occurrence.start_time, occurrence.end_time, occurrence.previous_start, occurrence.venue(card.locale), card.moving,
     )  # fmt: skip

@@ -128,7 +128,7 @@ def _times(occurrence: Occurrence) -> dict[str, date | datetime]:
 def _told(one: Dated, occurrence: Occurrence, status: str, locale: str) -> dict[str, Any]:
     """Return what is said of a date where it is known: the status with its reason, and where it is."""
     event, words = one.event, one.event.translation(locale)
-    own_venue = occurrence.venue_id if locale == "id" else occurrence.venue_en
+    own_venue = occurrence.venue(locale)
     note = occurrence.note(locale)
     said = [] if occurrence.status in PLAIN else [status]
     first = ". ".join(part.rstrip(".") for part in (*said, note) if part)
