@@ -176,7 +176,12 @@ def fill(rows: Sequence[Row], days: Collection[date], new: Row, length: int, sin
     for day in sorted(wanted - taken):
         end = (date.fromisoformat(day) + timedelta(days=length)).isoformat() if length else ""
         kept.append({**new, "start": day, "end": end, "by_rule": True})
-    return sorted(kept, key=lambda row: (row["start"], row["start_time"], row["end"]))
+    return sorted(kept, key=in_order)
+
+
+def in_order(row: Row) -> tuple[str, str, str]:
+    """Return where *row* stands in a list of dates."""
+    return (row["start"], row["start_time"], row["end"])
 
 
 def _touched(row: Row) -> bool:

@@ -2,16 +2,17 @@
 
 from typing import Any
 
-from flask import abort, redirect, request
+from flask import abort, g, redirect, request
 from werkzeug.wrappers import Response as BaseResponse
 from wtforms import Form, SelectChoice
 
+from pesona import clock, i18n
 from pesona.admin import dates_form, forms
 from pesona.admin.blueprint import actor, desk, fields, page, posted
 from pesona.admin.items import BOTH, base_of, display_name, guarded_item, item_address, problem_address
 from pesona.admin.sign_in import signed_owner
 from pesona.editing import publish, status
-from pesona.editing.status import OF_ONE, WITH_A_DAY, Row, Said
+from pesona.editing.status import ALL, OF_ONE, WITH_A_DAY, Row, Said
 from pesona.models.item import Item
 from pesona.text.names import N_
 
@@ -46,7 +47,7 @@ class StatusForm(Form):
         """Tell whether *word* can be said so; each fault is noted at its field."""
         wrong: list[tuple[Any, str]] = []
         one = next((row for row in rows if status.key(row) == self.which.data), None)
-        if one is None and (self.which.data or word in OF_ONE or self.start.data):
+        if one is None and (self.which.data != ALL or word in OF_ONE or self.start.data):
             wrong.append((self.which, WHICH))
         if not (self.reason_id.data or "").strip():
             wrong.append((self.reason_id, WHY))
@@ -100,19 +101,28 @@ def date_status(plural: str, code: str, word: str) -> BaseResponse:
 
 
 def _form(word: str, rows: list[Row]) -> StatusForm:
-    form = (
-        StatusForm(fields()) if request.method == "POST" else StatusForm(data={"which": request.args.get("date", "")})
-    )
-    all_of_them = [] if word in OF_ONE else [SelectChoice("")]
-    form.which.choices = [*all_of_them, *(SelectChoice(status.key(row)) for row in rows)]
+    asked = request.args.get("date", "") or _likely(word, rows)
+    form = StatusForm(fields()) if request.method == "POST" else StatusForm(data={"which": asked})
+    all_of_them = [] if word in OF_ONE else [SelectChoice(ALL)]
+    ahead = [row for row in rows if (row["end"] or row["start"]) >= clock.today().isoformat()]
+    in_order = [*ahead, *(row for row in reversed(rows) if row not in ahead)]
+    form.which.choices = [SelectChoice(""), *(SelectChoice(status.key(row)) for row in in_order), *all_of_them]
     return form
+
+
+def _likely(word: str, rows: list[Row]) -> str:
+    """Return the date that *word* must mean, where only one can be meant; else nobody chose yet."""
+    put_off = [row for row in rows if row["status"] == "postponed"] if word == "rescheduled" else []
+    meant = put_off or rows
+    return status.key(meant[0]) if len(meant) == 1 else ""
 
 
 def _page(
     item: Item, word: str, form: StatusForm, base: int, code: int = 200, nothing: bool = False, problems: Any = ()
 ) -> BaseResponse:
     asked = [form.which, *form.of(word)]
-    errors = [(field.id, field.errors[0]) for field in asked if field.errors]
+    say = i18n.speaker(g.locale).gettext
+    errors = [(field.id, f"{say(field.label.text)}: {say(field.errors[0])}") for field in asked if field.errors]
     if nothing and not errors:
         errors = [("which", NO_DATES)]
     return page(

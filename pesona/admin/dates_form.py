@@ -171,7 +171,7 @@ class EventDates(forms.OwnValues):
     def wanted(self) -> dict[str, Any]:
         """Return the list as it is ticked, and the rule that was last shown; an unticked date of it is left out."""
         rows = [entry.form for entry in self.occurrences.entries if entry.form.is_filled]
-        ticked = [row.row for row in rows if row.keep.data]
+        ticked = sorted((row.row for row in rows if row.keep.data), key=recurrence.in_order)
         there = {row["start"] for row in ticked}
         left_out = {row.start.data for row in rows if not row.keep.data and row.by_rule.data}
         left_out |= {row.moved_from for row in rows if row.moved_from}

@@ -244,6 +244,7 @@ def _edit_page(
             if where == item_forms.HOURS
             else beside.beside(item, item_forms.part_name(where))
         ),
+        moving=items.snapshot(item)["facts"].get("moving_date", ""),
         **unsaved.context(_form_name(item, where), typed, waiting),
     )
 
@@ -261,8 +262,13 @@ def _errors(form: Any) -> list[tuple[str, str]]:
         elif hasattr(field, "problems"):
             found += field.problems
         elif field.errors:
-            found.append((field.id, field.errors[0]))
+            found.append((field.id, _named(field) if isinstance(form, EventDates) else field.errors[0]))
     return found
+
+
+def _named(field: Any) -> str:
+    say = speaker().gettext
+    return f"{say(field.label.text)}: {say(field.errors[0])}"
 
 
 def _of_row(rows: Any, number: int, field: Any) -> str:

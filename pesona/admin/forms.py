@@ -258,7 +258,7 @@ class EventFacts(SharedFacts):
     district = ChoiceField(N_("District"))
     destination = short(N_("Code of the place"))
     usual_months = MonthsField(N_("Usual months"))
-    moving_date = short(N_("Moving date"), N_("Such as 10 Muharram."))
+    moving_date = short(N_("Moving date"), N_("Such as 10 Muharram, 27–29 Ramadan, 1 Syawal + 3, Safar or Cap Go Meh."))
 
 
 class PageFacts(SharedFacts):

@@ -116,8 +116,8 @@ def _undo_refused(item: Item, number: int, status: int = 409, blocked: publish.B
     )
 
 
-@desk("/<any(destinations):plural>/<code>/copy", "create", ("POST",))
+@desk("/<any(destinations,events):plural>/<code>/copy", "create", ("POST",))
 def copy_item(plural: str, code: str) -> BaseResponse:
-    """Make a new draft from the facts and words of a destination."""
+    """Make a new draft from the facts and words of a destination, or of an event for its next year."""
     item = guarded_item(plural, code, "create")
     return redirect(item_address(copies.copy(item, actor()), done="copied"), 303)

@@ -6,7 +6,7 @@ from flask import abort, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from pesona.admin.blueprint import actor, desk, page
-from pesona.admin.items import KIND, base_of, display_name, guarded_item, item_address, place_of, screen_of
+from pesona.admin.items import KIND, base_of, display_name, guarded_item, item_address, problem_address
 from pesona.editing import immediate, publish
 from pesona.editing.checks import Problem
 from pesona.editing.log import Actor
@@ -52,6 +52,5 @@ def _again(item: Item, deed: str, action: str, status: int, problems: list[Probl
         moved_on=status == 409,
         problems=problems or [],
         item_address=item_address,
-        screen=screen_of,
-        place=place_of,
+        problem_address=lambda problem: problem_address(item, problem),
     )

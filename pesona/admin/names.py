@@ -126,6 +126,11 @@ PROBLEMS: Mapping[str, str] = {
     "date": N_("“%(date)s” is not a date such as 2026-09-05."),
     "date_time": N_("“%(time)s” is not a time such as 08:00."),
     "date_twice": N_("%(date)s is in the list twice."),
+    "date_holiday": N_("%(day)s is a holiday: %(holiday)s."),
+    "moving_date": N_(
+        "“%(text)s” is not understood as a date that moves with the moon, so nothing is expected from it. Write it like "
+        "10 Muharram, 27–29 Ramadan, 1 Syawal + 3, Safar or Cap Go Meh."
+    ),
     "dates_many": N_("These are %(count)s dates: are they all right?"),
     "end_before_start": N_("The event of %(date)s ends before it starts."),
     "moment": N_("“%(moment)s” is not a day such as 2026-09-05, nor one with a time such as 2026-09-05 08:00."),
@@ -205,6 +210,8 @@ def sentence(speaker: Speaker, problem: Problem) -> str:
 def _said(speaker: Speaker, name: str, value: Any) -> Any:
     if name == "day":
         return dates.edtf(value, speaker.locale)
+    if name == "holiday":
+        return value[0 if speaker.locale == "id" else 1]
     if isinstance(value, Mapping):
         price = Price(**value)
         return f"{speaker.visitor_name(price)}: {speaker.paid(price)}"

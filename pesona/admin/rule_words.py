@@ -8,8 +8,10 @@ from typing import Any
 from babel.dates import format_date
 
 from pesona import recurrence
+from pesona.editing.date_checks import LONGEST_WITH_HOLIDAYS
 from pesona.i18n import Speaker
 from pesona.locales import CLDR
+from pesona.queries.holidays import holidays
 from pesona.recurrence import Impossible, Rule
 from pesona.text import dates
 from pesona.text.names import N_
@@ -84,4 +86,15 @@ def of_text(speaker: Speaker, text: str, start: str) -> str:
 
 def template_globals(speaker: Speaker) -> dict[str, Any]:
     """Return what the templates of the desk may say of a rule."""
-    return {"rule_choice": partial(choice, speaker), "rule_sentence": partial(of_text, speaker)}
+    return {
+        "rule_choice": partial(choice, speaker),
+        "rule_sentence": partial(of_text, speaker),
+        "holiday_names": lambda start, end: ", ".join(_holiday_names(start, end, speaker.locale)),
+    }
+
+
+def _holiday_names(start: date, end: date, locale: str) -> list[str]:
+    """Return the names of the holidays from *start* to *end*, each once; of a date that lasts long, none."""
+    if not start <= end <= start + LONGEST_WITH_HOLIDAYS:
+        return []
+    return list(dict.fromkeys(holiday.name(locale) for holiday in holidays(start, end)))

@@ -131,7 +131,7 @@ def postponed(_account: Account) -> Question:
     on = later.status.not_in(("postponed", "cancelled"))
     coming = exists().where(later.item_id == Occurrence.item_id, later.end >= today, on)
     first = func.min(Occurrence.start)
-    put_off = _columns(Occurrence.item_id, first).select_from(Occurrence)
+    put_off = _columns(Occurrence.item_id, first, at=literal("rescheduled")).select_from(Occurrence)
     waits = put_off.where(Occurrence.status == "postponed", Occurrence.end > today - POSTPONED, ~coming)
     return waits.group_by(Occurrence.item_id).order_by(first, Occurrence.item_id)
 
@@ -234,7 +234,15 @@ ROWS: Sequence[Row] = (
     Row("typed", "edit", typed, N_("Text of yours that is not saved"), N_("Go on writing")),
     Row("differ", "edit", differ, N_("Sources that differ"), N_("Look at the sources"), "facts"),
     Row("date", "edit", without_date, N_("Yearly event past, no new date"), N_("Enter the date"), "dates"),
-    Row("postponed", "publish", postponed, N_("Postponed, no new date yet"), N_("Enter the new date")),
+    Row(
+        "postponed",
+        "publish",
+        postponed,
+        N_("Postponed, no new date yet"),
+        N_("Enter the new date"),
+        "date_status",
+        "word",
+    ),
     Row("endless", "edit", endless, N_("Dates until further notice, to be confirmed"), N_("Confirm"), "dates"),
     Row("undecided", "edit", undecided, N_("Public holidays within 60 days, not decided"), N_("Decide"), "hours"),
     Row("unchecked", "publish", unchecked, N_("Hours or prices unchecked for 6 months"), N_("Check")),

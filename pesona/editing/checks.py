@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from pesona import addresses, clock
+from pesona import addresses, clock, lunar
 from pesona.db import db
 from pesona.editing import date_checks, hours_checks, photo_checks, price_checks
 from pesona.editing.problem import Problem as Problem
@@ -107,6 +107,8 @@ def _event(facts: dict[str, Any], keys: set[str]) -> Iterator[Problem]:
     yield from _choice(facts, "category", EVENT_CATEGORIES)
     if any(not isinstance(n, int) or not 1 <= n <= 12 for n in facts["usual_months"]):
         yield Problem("month", "facts", "usual_months")
+    if facts["moving_date"] and lunar.parse(facts["moving_date"]) is None:
+        yield Problem("moving_date", "facts", "moving_date", blocks=False, values={"text": facts["moving_date"]})
     yield from date_checks.problems(facts["occurrences"], keys)
 
 

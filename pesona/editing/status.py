@@ -14,6 +14,7 @@ from pesona.models.item import Item
 # What is said of one date only: it needs a day or a place of its own.
 OF_ONE = frozenset(("rescheduled", "moved"))
 WITH_A_DAY = frozenset(("rescheduled", "planned", "expected"))
+ALL = "all"
 
 Row = dict[str, Any]
 
@@ -44,9 +45,9 @@ def live_dates(item: Item) -> list[Row]:
 
 
 def wanted(rows: Sequence[Row], which: str, status: str) -> set[str]:
-    """Return the names of the dates that *which* means: one, or (empty) all to come; of those *held*, all begun."""
+    """Return the names of the dates that *which* means: one, or (`ALL`) those to come; of those *held*, all begun."""
     today = clock.today().isoformat()
-    if which:
+    if which != ALL:
         return {key(row) for row in rows} & {which}
     if status == "held":
         return {key(row) for row in rows if row["start"] <= today}

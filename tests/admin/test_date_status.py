@@ -91,9 +91,9 @@ def test_a_decree_confirms_an_expected_date_on_another_day(event: tuple[SelfChec
 
 def test_the_whole_event_and_what_took_place(event: tuple[SelfCheckingClient, str], clock: SiteClock) -> None:
     siti, address = event
-    page = say(siti, address, "cancelled", which="")
+    page = say(siti, address, "cancelled", which="all")
     assert {block["eventStatus"].rpartition("/")[2] for block in events(page)} == {"EventCancelled"}
-    page = siti.submit(siti.visit(f"{address}/status/held"), status=422, reason_id="-")
+    page = siti.submit(siti.visit(f"{address}/status/held"), status=422, which="all", reason_id="-")
     assert any(e.get("id") == "which" for e in page.all("select")), "none has begun"
 
 
@@ -101,7 +101,7 @@ def test_e_48_postponed_without_a_date(event: tuple[SelfCheckingClient, str]) ->
     """E-48: the page says that no date is set, and Home wants one."""
     siti, address = event
     assert "postponed" not in rows(siti)
-    page = say(siti, address, "postponed", which="")
+    page = say(siti, address, "postponed", which="all")
     assert {block["eventStatus"].rpartition("/")[2] for block in events(page)} == {"EventPostponed"}
     assert labels(page) == ["Postponed, no new date yet"] * 3
     assert rows(siti)["postponed"] == 1
@@ -149,7 +149,9 @@ def test_an_open_draft_stays_a_draft_and_hears_of_it(event: tuple[SelfCheckingCl
         ("rescheduled", {"start": "2026-12-26", "end": "2026-12-25"}, "end"),
         ("rescheduled", {"start": "2026-12-26", "start_time": "25.00"}, "start_time"),
         ("moved", {"venue_id": ""}, "venue_id"),
-        ("planned", {"which": "", "start": "2026-12-26"}, "which"),
+        ("planned", {"which": "all", "start": "2026-12-26"}, "which"),
+        ("cancelled", {"which": ""}, "which"),
+        ("moved", {"which": "", "venue_id": "Gedung"}, "which"),
     ],
 )
 def test_what_is_missing_is_said_at_its_field(

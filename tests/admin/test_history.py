@@ -365,7 +365,7 @@ def test_a_copy_is_a_draft_of_its_own(sign_in: SignIn, client: SelfCheckingClien
     assert client.get(EN).data == public
     assert "Copied from istana-siak-sri-indrapura" in rini.visit(f"{ITEM}-2/history").text
     assert deeds(rini.app) == [("copy", "rini@example.go.id")] * 2
-    assert rini.post("/admin/events/tour-de-siak/copy", {}).status_code == 404
+    assert rini.post("/admin/pages/about-siak/copy", {}).status_code == 404
 
 
 def test_each_old_address_leads_on_in_one_hop(sign_in: SignIn, client: SelfCheckingClient) -> None:
