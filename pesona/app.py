@@ -16,7 +16,7 @@ from pesona.admin import setup as admin
 from pesona.cache import PageCache
 from pesona.cli.setup import register as register_commands
 from pesona.db import db as database
-from pesona.editing import broken_links, schedule, schema
+from pesona.editing import broken_links, reports, schedule, schema
 from pesona.media import queue
 from pesona.media.store import Store
 from pesona.models import changes
@@ -68,6 +68,7 @@ def serving() -> AccessLog:
     with app.app_context():
         counts.keep_flushing(database.engine)
     queue.keep_working(app.extensions["pesona.media"], app.app_context)
+    reports.keep_forgetting(app.app_context)
     broken_links.keep_checking(app.config["HOME"], app.config["SITE_URL"], app.app_context)
     return AccessLog(app.wsgi_app, app.extensions["pesona.pages"].ready)
 

@@ -83,7 +83,13 @@ def _detail(
         og_type="article",
         feeds=feeds,
     )
-    shared = {"words": words, "fallback": words.locale != locale, "sources": item.sources}
+    shared = {
+        "words": words,
+        "fallback": words.locale != locale,
+        "sources": item.sources,
+        "corrected": catalogue().corrected.get((item.item_kind, item.code)),
+        "report": addresses.section("report", locale, kind=item.item_kind, code=item.code),
+    }
     return Detail(template, top, {**shared, **context})
 
 

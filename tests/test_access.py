@@ -54,6 +54,15 @@ def test_each_request_has_one_line_with_a_number_of_its_own() -> None:
     assert "203.0.113.9" not in stream.getvalue()
 
 
+@pytest.mark.parametrize("before", ["/id/lapor/", "/en/report/", "/preview/", "/admin/password/"])
+def test_an_address_that_opens_something_is_not_written_out(before: str) -> None:
+    stream = StringIO()
+    log = AccessLog(application, ready, stream)
+    ask(log, f"{before}0123abcd")
+    ask(log, "/id/lapor")
+    assert [line["path"] for line in written(log, stream)] == [f"{before}...", "/id/lapor"]
+
+
 def test_a_request_that_breaks_is_a_500() -> None:
     stream = StringIO()
     log = AccessLog(application, ready, stream)

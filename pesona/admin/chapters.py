@@ -27,6 +27,7 @@ CHAPTERS = {
     "admin.synonym": "synonyms",
     "admin.remove_synonym": "synonyms",
     "admin.links_care": "links",
+    "admin.report": "reports",
     "admin.uploads": "photos",
     "admin.photo": "photos",
     "admin.item_photos": "photos",

@@ -167,7 +167,12 @@ def line_of(need: care.Need, known: Known) -> Line:
     if need.row.what == "typed":
         name, locale, address = _typed(need.at, known)
         return Line(name, locale, address, need.since, "")
+    if need.item_id is None:
+        name = i18n.speaker(g.locale).gettext("The site as a whole")
+        return Line(name, g.locale, url_for("admin.report", number=need.at), need.since, need.said)
     one = known.by_id[need.item_id]
+    if need.row.what == "reports":
+        return Line(one.name, one.locale, item_address(one.item, _anchor="reports"), need.since, need.said)
     if need.row.what == "links":
         address = item_address(one.item, screen_of(need.at), **place_of(need.at))
         return Line(one.name, one.locale, address, need.since, need.said)

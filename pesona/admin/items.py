@@ -13,7 +13,7 @@ from pesona.admin import forms, item_forms, unsaved
 from pesona.admin.blueprint import account, actor, desk, fields, number_up_to, page, posted, refuse
 from pesona.admin.sign_in import signed_owner
 from pesona.db import db
-from pesona.editing import items, scratch, translation, trash, undo
+from pesona.editing import items, reports, scratch, translation, trash, undo
 from pesona.editing.permissions import can
 from pesona.editing.problem import Problem
 from pesona.editing.snapshot import changed_fields
@@ -169,6 +169,7 @@ def show_page(item: Item, status: int = 200, done: str = "") -> BaseResponse:
         may=lambda deed: can(account(), deed, item),
         publication=undo.publication(item) if can(account(), "publish", item) else None,
         may_undo_trash=trash.live_before(item) is not None,
+        reports=reports.of(item) if can(account(), "read_reports", item) else [],
         dropped=request.args.getlist("dropped"),
         owner=signed_owner(),
         item_address=item_address,

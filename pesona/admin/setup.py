@@ -28,6 +28,7 @@ from pesona.admin import (  # noqa: F401 - they register views
     preview,
     publication,
     readable,
+    reports,
     reviews,
     rule_words,
     scratch,

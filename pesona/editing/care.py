@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 
 from pesona import clock, counts
 from pesona.db import db
-from pesona.editing import broken_links, differing, drafts, photos, point, schedule, synonyms
+from pesona.editing import broken_links, differing, drafts, photos, point, reports, schedule, synonyms
 from pesona.editing.permissions import can
 from pesona.models.account import Account
 from pesona.models.destination import Destination
@@ -23,6 +23,7 @@ from pesona.models.item import KINDS, Item, Revision
 from pesona.models.link import LinkCheck, LinkUse
 from pesona.models.notice import Notice
 from pesona.models.photo import Photo
+from pesona.models.report import OPEN, Report
 from pesona.models.review import Review, Schedule
 from pesona.models.scratch import Scratch
 from pesona.models.search_miss import SearchMiss
@@ -107,6 +108,15 @@ def typed(account: Account) -> Question:
     kept = _columns(None, Scratch.kept_at, at=Scratch.form).select_from(Scratch)
     mine = kept.where(Scratch.account_id == account.id, cast(Scratch.fields, Text) != "[]", of_item)
     return mine.order_by(Scratch.kept_at.desc(), Scratch.form)
+
+
+def reported(account: Account) -> Question:
+    """Ask for the open reports of visitors that *account* may read, the oldest first."""
+    told = _columns(Report.item_id, Report.sent_at, Report.text, Report.id).select_from(Report)
+    told = told.outerjoin(Item, Item.id == Report.item_id).where(Report.state == OPEN, reports.is_kept())
+    there = or_(Report.item_id.is_(None), Item.is_there())
+    mine = there if can(account, "answer_report") else and_(Item.created_by == account.id, Item.is_there())
+    return told.where(mine).order_by(Report.sent_at, Report.id)
 
 
 def differ(_account: Account) -> Question:
@@ -232,6 +242,7 @@ ROWS: Sequence[Row] = (
     Row("waiting", "publish", waiting, N_("Waiting for review"), N_("Review"), "publish_item"),
     Row("wanted", "edit", wanted, N_("Changes wanted of you"), N_("Revise")),
     Row("typed", "edit", typed, N_("Text of yours that is not saved"), N_("Go on writing")),
+    Row("reports", "read_reports", reported, N_("Mistakes reported by visitors"), N_("Read the report")),
     Row("differ", "edit", differ, N_("Sources that differ"), N_("Look at the sources"), "facts"),
     Row("date", "edit", without_date, N_("Yearly event past, no new date"), N_("Enter the date"), "dates"),
     Row(

@@ -26,6 +26,7 @@ DEEDS: Mapping[str, frozenset[str]] = {
     "export": _EVERYONE,
     "log": _EVERYONE,
     "own_account": _EVERYONE,
+    "read_reports": _EVERYONE,
     "publish": _EDITORS,
     "date_status": _EDITORS,
     "withdraw": _EDITORS,
@@ -33,12 +34,13 @@ DEEDS: Mapping[str, frozenset[str]] = {
     "import_run": _EDITORS,
     "lists": _EDITORS,
     "ignore_link": _EDITORS,
+    "answer_report": _EDITORS,
     "accounts": _ADMINISTRATORS,
     "remove": _ADMINISTRATORS,
 }
 
 # What a contributor may do only to what is their own.
-OWN = frozenset(("ask_review", "preview_link", "trash", "photo_words"))
+OWN = frozenset(("ask_review", "preview_link", "trash", "photo_words", "read_reports"))
 # What a contributor who is limited to a territory may do only inside it.
 IN_TERRITORY = frozenset(("edit", "trash"))
 

@@ -1,8 +1,8 @@
 """The flush hook: every transaction that changes a public table raises the content version.
 
 It also leaves a note in the outbox for each item whose search documents must be made again, in the
-same transaction; notices, synonyms, holidays and schedules stand in none. Bulk UPDATE and DELETE bypass it, so nothing here may
-use them.
+same transaction; notices, synonyms, holidays, corrections and schedules stand in none. Bulk UPDATE and DELETE bypass it, so
+nothing here may use them.
 """
 
 from collections.abc import Callable, Iterable
@@ -19,6 +19,7 @@ from pesona.models.notice import Notice, NoticeTranslation
 from pesona.models.page import Page, PageTranslation
 from pesona.models.photo import ItemPhoto, Photo
 from pesona.models.public import ContentVersion, Outbox
+from pesona.models.report import Correction
 from pesona.models.review import Schedule
 from pesona.models.synonym import Synonym
 
@@ -33,7 +34,7 @@ OF_ITEMS = (
     ItemPhoto,
 )
 # A schedule is no public row, but the moment of every page depends on when it is due.
-PUBLIC = (*OF_ITEMS, Notice, NoticeTranslation, Photo, Synonym, Holiday, Schedule)
+PUBLIC = (*OF_ITEMS, Notice, NoticeTranslation, Photo, Synonym, Holiday, Correction, Schedule)
 
 # Called after the commit of a transaction that changed something public.
 after_public_commit: list[Callable[[], None]] = []

@@ -18,13 +18,15 @@ bp = Blueprint("public", __name__)
 View = Callable[..., Any]
 
 
-def localized(section: str, part: str = "", ending: str = "") -> Callable[[View], View]:
+def localized(
+    section: str, part: str = "", ending: str = "", methods: Sequence[str] = ("GET",)
+) -> Callable[[View], View]:
     """Register a view at the address of *section* in each language, with an *ending*; it is given the `locale`."""
 
     def register(view: View) -> View:
         for locale in LOCALES:
             rule = f"/{locale}/{SECTIONS[section][locale]}" + (f"/{part}" if part else "") + ending
-            bp.add_url_rule(rule, view.__name__, view, defaults={"locale": locale})
+            bp.add_url_rule(rule, view.__name__, view, defaults={"locale": locale}, methods=methods)
         return view
 
     return register

@@ -8,11 +8,11 @@ import threading
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, func, select
 
 from pesona import addresses
 from pesona.db import db, reading
@@ -23,7 +23,9 @@ from pesona.models.event import Event, EventTranslation
 from pesona.models.event import Occurrence as OccurrenceRow
 from pesona.models.holiday import NATIONAL, RAMADAN
 from pesona.models.holiday import Holiday as HolidayRow
+from pesona.models.item import Item
 from pesona.models.page import Page, PageTranslation
+from pesona.models.report import Correction
 from pesona.models.synonym import SEPARATOR, Synonym
 from pesona.prices import is_confirmed
 from pesona.published import Area, Card, Holiday, Occurrence, Photo, Point, Price, PublishedNotice
@@ -74,6 +76,7 @@ class Catalogue:
     holidays: tuple[Holiday, ...] = ()  # by day
     notices: tuple[PublishedNotice, ...] = ()
     photos: Mapping[int, tuple[Photo, ...]] = field(default_factory=dict)  # by the number of the item
+    corrected: Mapping[tuple[str, str], date] = field(default_factory=dict)  # by kind and code, the last day
 
     def entry(self, kind: str, code: str) -> Entry | None:
         return self.entries[kind].get(code)
@@ -133,6 +136,7 @@ def _read(connection: Connection) -> Catalogue:
         holidays=_holidays(connection),
         notices=live_notices(connection),
         photos=photos,
+        corrected=_corrected(connection),
     )
 
 
@@ -164,6 +168,11 @@ def _holidays(connection: Connection) -> tuple[Holiday, ...]:
     rows = connection.execute(select(HolidayRow.__table__).where(HolidayRow.kind != RAMADAN))
     found = (Holiday(row.date, *(getattr(row, name) for name in columns)) for row in rows)
     return tuple(sorted(found, key=lambda holiday: (holiday.day, holiday.kind != NATIONAL, holiday.name_id)))
+
+
+def _corrected(connection: Connection) -> dict[tuple[str, str], date]:
+    last = select(Item.kind, Item.code, func.max(Correction.day)).join(Correction, Correction.item_id == Item.id)
+    return {(kind, code): day for kind, code, day in connection.execute(last.group_by(Item.kind, Item.code))}
 
 
 def _words(connection: Connection, table: type, *more: str) -> dict[int, dict[str, object]]:

@@ -15,3 +15,5 @@ if (menu) {
     if (!menu.contains(event.target)) close();
   });
 }
+
+if (document.querySelector("[data-share]")) import("./share.js");

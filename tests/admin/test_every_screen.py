@@ -31,6 +31,7 @@ from tests.client import Page, SelfCheckingClient, addresses_of
 from tests.conftest import PASSWORD
 from tests.notices import publish_notice
 from tests.pictures import GOOD_WORDS, PHOTOS, camera_jpeg, jpeg, send, upload
+from tests.reports import received
 from tests.tables import HEADER, as_csv, as_xlsx, place
 from tests.test_counts import miss_often
 from tests.test_paste import REFUSED
@@ -76,6 +77,8 @@ def test_every_screen_reached_from_home_passes_the_audit(sign_in: SignIn, locale
     publish_notice(siti.app, start="2026-11-24")
     siti.submit(check(siti, [list(HEADER), place(1), place(2, district="?")]), press="run", rows="good")
     upload(siti, camera_jpeg())
+    received(siti.app, PALACE, "-", locale)
+    received(siti.app, "", "-", locale)
     waiting, seen = {"/admin"}, set()
     while waiting:
         path = waiting.pop()
@@ -94,6 +97,7 @@ def test_every_screen_reached_from_home_passes_the_audit(sign_in: SignIn, locale
     assert {PHOTOS, f"{PHOTOS}/1", f"{ITEM}/photos"} <= seen
     assert {f"{SYNONYMS}/1/remove", f"{SYNONYMS}?words=tugu+api"} <= seen
     assert {"/admin/account", PUBLISH, f"{ITEM}/withdraw/id", *(f"/admin/{k}/new" for k in kinds)} <= seen
+    assert {"/admin/care/reports", "/admin/reports/2"} <= seen
     assert {HISTORY, f"{ITEM}/trash", f"{HISTORY}?left=1&right=2"} <= seen
     assert len(seen) >= 60
 

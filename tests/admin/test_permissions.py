@@ -9,7 +9,7 @@ from sqlalchemy import text, update
 from werkzeug.routing import Rule
 
 from pesona.db import begin_writing, db
-from pesona.editing import items, links, photos, schedule, sign_ins, synonyms
+from pesona.editing import items, links, photos, reports, schedule, sign_ins, synonyms
 from pesona.editing.imports import batches
 from pesona.editing.log import Actor
 from pesona.editing.permissions import DEEDS, OWN
@@ -21,6 +21,7 @@ from tests.pictures import jpeg
 
 SignIn = Callable[..., SelfCheckingClient]
 TOKEN = "a-link-that-the-fixture-makes"
+REPORT = "0" * 32
 VALUES = {
     "plural": "destinations",
     "code": PALACE,
@@ -68,6 +69,10 @@ def numbered(app: Flask) -> None:
         assert item
         planned = schedule.plan_withdrawal(item, "en", START + timedelta(days=99), Actor(command="test"), "test")
         assert planned.id == VALUES["number"]
+        assert (
+            reports.receive(REPORT, "en", ("destination", PALACE), "", "-", Actor(command="test")).id
+            == VALUES["number"]
+        )
         db.session.commit()
 
 
@@ -94,8 +99,9 @@ def test_every_address_of_the_desk_declares_its_deed(app: Flask) -> None:
         assert (deed == "open") == (rule.rule in OPEN), rule.rule
 
 
-def test_only_the_desk_takes_unsafe_requests(app: Flask) -> None:
-    assert all(path.startswith("/admin") for path in unsafe(app))
+def test_only_the_desk_and_the_form_for_mistakes_take_unsafe_requests(app: Flask) -> None:
+    taking = {rule.rule for rule in rules(app, "/") if (rule.methods or set()) - SAFE}
+    assert {rule for rule in taking if not rule.startswith("/admin")} == {"/id/lapor", "/en/report"}
 
 
 def test_strangers_are_asked_to_sign_in_everywhere(app: Flask, client: SelfCheckingClient) -> None:
