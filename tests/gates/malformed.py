@@ -38,7 +38,9 @@ BYTES = [
     b"siak", b"pantai  siak", "\u202e\u200b\ufeff".encode(), "İıſß".encode(), b"2026-13-45", b"history", b"14.08.01", b"/admin", b"//evil.example",
     b"\\evil", b"javascript:alert(1)", b"1;1", b"=", b"&&&", b"%", b"%zz", *(echo.encode() for echo in ECHOES),
 ]  # fmt: skip
-PARAMETERS = "q type category district sort page when limit locale next state done on free kind updated_after".split()
+PARAMETERS = (
+    "q type category district sort page when limit locale next state done on free kind code updated_after".split()
+)
 HEADERS = ("Accept-Language", "Accept-Encoding", "If-None-Match", "If-Modified-Since", "Range", "Cookie", "Referer", "Origin",
            "Sec-Fetch-Site", "Accept", "X-Forwarded-For", "X-Forwarded-Host", "X-HTTP-Method-Override", "Authorization")  # fmt: skip
 METHODS = ("GET", "GET", "GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "PROPFIND")
@@ -131,8 +133,8 @@ SCREENS = ("publish", "withdraw/en", "review", "photos", "point", "preview-link/
 
 
 def _forms(editor: Browser) -> dict[str, list[tuple[str, str]]]:
-    """Return what each form of the desk sends, by its action."""
-    screens = ["/admin/login", "/admin/account", "/admin/import", "/admin/photos", "/admin/notices/new"]
+    """Return what each form of the desk sends, and that for a mistake, by its action."""
+    screens = ["/admin/login", "/admin/account", "/admin/import", "/admin/photos", "/admin/notices/new", "/en/report"]
     for plural, code in (("destinations", "uji-7"), ("events", _event(editor)), ("pages", "contact")):
         item = f"/admin/{plural}/{code}"
         screens += [f"/admin/{plural}/new", f"/admin/{plural}", f"{item}/facts", f"{item}/words/en", f"{item}/words/id"]
