@@ -17,7 +17,7 @@ from pesona.published import Point, PublishedDestination, PublishedEvent, Publis
 from pesona.queries import lists
 from pesona.queries.catalogue import catalogue
 from pesona.queries.holidays import by_day
-from pesona.queries.notices import closes_places, for_destination, for_event, for_site
+from pesona.queries.notices import for_destination, for_event, for_site, shut_by_notice
 from pesona.queries.review import is_due
 from pesona.shapes import jsonld, opening
 
@@ -111,7 +111,7 @@ def _destination(item: PublishedDestination, locale: str) -> Detail:
         destination=item,
         notices=for_destination(item),
         hours=_hours(item, locale),
-        may_be_shut=any(closes_places(notice) for notice in for_destination(item)),
+        shut=shut_by_notice(item),
         unchecked_since=item.last_checked if is_due(item, clock.now()) else "",
         price_list=price_list,
         price_lines=prices.lines(price_list.holding),

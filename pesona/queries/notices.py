@@ -51,8 +51,15 @@ def on_card(card: Card) -> list[PublishedNotice]:
     return concerning(card.code) if card.item_kind == "destination" else []
 
 
-def closes_places(notice: PublishedNotice) -> bool:
-    """Tell whether a place that *notice* concerns may be shut in spite of its hours."""
+def shut_by_notice(item: PublishedDestination) -> str:
+    """Return `closed` where a notice closes *item* by name, `perhaps` where it may be shut in spite of its hours."""
+    shutting = [notice for notice in for_destination(item) if _closes_places(notice)]
+    if any(notice.kind == "closure" and item.code in notice.destinations for notice in shutting):
+        return "closed"
+    return "perhaps" if shutting else ""
+
+
+def _closes_places(notice: PublishedNotice) -> bool:
     return notice.kind == "closure" or notice.severity == "danger"
 
 

@@ -24,17 +24,18 @@ function said(iso, now) {
 const put = (template, time) => template.replace("%(time)s", time);
 
 function sentence(data, now) {
+  if (data.shut === "closed") return data.openShut;
   const coming = JSON.parse(data.coming);
   const running = coming.find(([opens, closes]) => new Date(opens) <= now && now < new Date(closes));
   if (running) {
-    if ("mayBeShut" in data) return data.openShut;
+    if ("shut" in data) return data.openShut;
     const [, closes, entry] = running;
     const last = entry && new Date(entry) > now ? `; ${put(data.entry, said(entry, now))}` : "";
     return put(data.open, said(closes, now)) + last;
   }
   const next = coming.find(([opens]) => new Date(opens) > now);
   const closed = "appointment" in data ? data.onlyAppointment : data.closed;
-  return next && !("mayBeShut" in data) ? `${closed}; ${put(data.opens, said(next[0], now))}` : closed;
+  return next && !("shut" in data) ? `${closed}; ${put(data.opens, said(next[0], now))}` : closed;
 }
 
 function show() {

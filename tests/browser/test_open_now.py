@@ -51,7 +51,21 @@ def test_a_closing_notice_is_read_first(app: Flask, browser: Browser, address: s
     publish_pond(app, **WEEK)
     publish_notice(app, kind="closure", start="2026-11-24", end="")
     found = text_at(browser, address, "2026-11-24T10:00:00+07:00", "Asia/Jakarta")
-    assert found["en"] == "By its hours open now, but read the notice first"
+    assert found == {
+        "id": "Biasanya buka pada jam ini, tetapi baca pemberitahuan dahulu",
+        "en": "Usually open at this hour, but read the notice first",
+    }
+
+
+@pytest.mark.parametrize("moment", ["2026-11-24T10:00:00+07:00", "2026-11-24T20:00:00+07:00"])
+def test_a_place_that_a_notice_closes_is_never_open_now(
+    app: Flask, browser: Browser, address: str, moment: str
+) -> None:
+    """Inside its hours and outside them, and not by appointment either; the notice is read without JavaScript too."""
+    publish_pond(app, **WEEK, by_appointment=True)
+    publish_notice(app, kind="closure", start="2026-11-24", end="", scope="places", destinations=["kolam"])
+    found = text_at(browser, address, moment, "Asia/Jakarta")
+    assert found == {"id": "Tutup saat ini: baca pemberitahuan", "en": "Closed now: read the notice"}
 
 
 def test_outside_its_hours_a_place_by_appointment_is_not_closed(app: Flask, browser: Browser, address: str) -> None:

@@ -21,6 +21,7 @@ HOLIDAYS = dict(
         _holiday("2026-12-25", "Natal"),
         _holiday("2027-01-01", "Tahun Baru"),
         _holiday("2027-08-17", "Kemerdekaan"),
+        _holiday("2026-12-28", "Cuti bersama Natal", "joint_leave"),
     ]
 )
 
@@ -29,6 +30,10 @@ RAMADAN_2026 = Season(
     "Ramadan", "Ramadan", D(2026, 2, 19), D(2026, 3, 19), "Mo-Th,Sa,Su 09:00-15:00; Fr 09:00-11:00", "Mo-Su 14:00"
 )
 RAMADAN_2027 = Season("Ramadan", "Ramadan", D(2027, 2, 8), D(2027, 3, 9), "Mo-Su 10:00-14:00")
+SCHOOL_HOLIDAYS = (
+    Season("Libur sekolah", "School holidays", D(2026, 6, 22), D(2026, 7, 11), "Mo-Su 08:00-18:00", "Mo-Su 17:00"),
+    Season("Libur akhir tahun", "Year-end holidays", D(2026, 12, 21), D(2027, 1, 2), "Mo-Sa 09:00-18:00"),
+)
 PLACES = {
     "unknown": Hours(),
     "reported_only": Hours(status="has_hours"),
@@ -64,5 +69,9 @@ PLACES = {
     "undecided": Hours(status="has_hours", week="Mo-Su 08:00-16:00"),
     "appointment": Hours(by_appointment=True, contact="0800"),
     "appointment_and_hours": Hours(status="has_hours", week="Sa,Su 09:00-12:00", by_appointment=True),
+    "school": Hours(
+        status="has_hours", week="Tu-Fr 08:00-12:00; Sa 08:00-11:30,13:00-24:00", holidays="closed",
+        seasons=SCHOOL_HOLIDAYS, dates=(HoursDate(D(2028, 2, 29), D(2028, 2, 29), "20:00-02:00"),),
+    ),
     "season_only": Hours(status="has_hours", seasons=(RAMADAN_2027,)),
 }  # fmt: skip

@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -46,7 +47,7 @@ def test_a_day(place: str, day: date, times: str, why: str) -> None:
 
 
 @pytest.mark.parametrize("row", list(rows("moments.txt")), ids=" ".join)
-@pytest.mark.parametrize("zone", [WIB, UTC], ids=["WIB", "UTC"])
+@pytest.mark.parametrize("zone", [WIB, UTC, ZoneInfo("America/Los_Angeles")], ids=str)
 def test_a_moment(row: list[str], zone: object) -> None:
     place, day, time, word, *rest = row
     now = datetime.fromisoformat(f"{day} {time}").replace(tzinfo=WIB)
