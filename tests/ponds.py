@@ -32,12 +32,12 @@ WEEK: dict[str, Any] = {
 }
 
 
-def publish_pond(app: Flask, **facts: Any) -> None:
+def publish_pond(app: Flask, code: str = "kolam", **facts: Any) -> None:
     """Make the pond with these *facts* and publish it in both languages."""
-    words = {lo: {**text, "name": f"Kolam {lo}", "slug": f"kolam-{lo}"} for lo, text in WORDS.items()}
+    words = {lo: {**text, "name": f"{code.capitalize()} {lo}", "slug": f"{code}-{lo}"} for lo, text in WORDS.items()}
     with app.app_context():
         begin_writing()
-        item = items.create("destination", "kolam", {"facts": {**FACTS, **facts}, "words": words}, ACTOR)
+        item = items.create("destination", code, {"facts": {**FACTS, **facts}, "words": words}, ACTOR)
         publish.publish(item, item.head, PARTS, ACTOR)
         db.session.commit()
 
