@@ -32,6 +32,9 @@ class AskedDays:
     wrong: str = ""
     at: int = 0
 
+    def __bool__(self) -> bool:
+        return self.typed != ("", "")
+
     @property
     def query(self) -> tuple[str, ...]:
         """Return the values of `on` that ask for the same days."""

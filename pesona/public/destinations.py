@@ -1,5 +1,6 @@
 """The list of destinations, and one destination."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -12,13 +13,17 @@ from pesona.paging import cut, page_number
 from pesona.public import arguments
 from pesona.public.blueprint import detail_page, localized, page
 from pesona.public.choices import category_filter, district_filter, free_filter
+from pesona.public.days import AskedDays, asked_days
 from pesona.public.items import live_item
+from pesona.public.open_days import chosen_days, day_fields, problem
 from pesona.published import Choice
 from pesona.queries import lists
 from pesona.queries.catalogue import catalogue
 from pesona.shapes import jsonld
 from pesona.text import names
 from pesona.text.folding import fold
+
+Wanted = dict[str, Any]  # names, category, district, free, sort as text, and the days under `on`
 
 PAGE_SIZE = 24
 
@@ -28,14 +33,14 @@ def destinations(locale: str) -> Response:
     """List the destinations, filtered and sorted as the address says, the results first."""
     wanted = _wanted()
     number = page_number()
-    found = lists.destinations(locale, **{**wanted, "names": fold(wanted["names"])})
+    found = _found(locale, wanted)
     shown, paging = cut(found.entries, number, PAGE_SIZE, lambda n: _path(locale, wanted, page=n if n > 1 else ""))
     cards = [entry.cards[locale] for entry in shown]
     return page(
         "public/destinations.html",
         locale,
         _list_head(locale, wanted, number, cards),
-        cached="q" not in request.args,
+        cached=not {"q", "on"} & set(request.args),
         cards=cards,
         total=len(found.entries),
         page=number,
@@ -45,26 +50,34 @@ def destinations(locale: str) -> Response:
     )
 
 
-def _wanted() -> dict[str, str]:
+def _found(locale: str, wanted: Wanted) -> lists.Found:
+    """Return what is wanted; of days that are none, nothing."""
+    days: AskedDays = wanted["on"]
+    found = lists.destinations(locale, **{**wanted, "names": fold(wanted["names"]), "on": days.days})
+    return replace(found, entries=()) if days.wrong else found
+
+
+def _wanted() -> Wanted:
     return {
         "names": arguments.text("q"),
         "category": arguments.choice("category", names.CATEGORIES),
         "district": arguments.choice("district", catalogue().districts),
         "free": arguments.choice("free", ("yes",)),
         "sort": arguments.choice("sort", lists.SORTS),
+        "on": asked_days(),
     }
 
 
-def _path(locale: str, wanted: dict[str, str], **changed: str | int) -> str:
+def _path(locale: str, wanted: Wanted, **changed: str | int | AskedDays) -> str:
     """Return the address of the list with one thing *changed*."""
-    query: dict[str, str | int] = {**wanted, **changed}
-    query["q"] = query.pop("names")
+    query = {**wanted, **changed}
+    query["q"], query["on"] = query.pop("names"), query["on"].query
     if query["sort"] == "name":
         query["sort"] = ""
     return addresses.section("destinations", locale, **query)
 
 
-def _filters(locale: str, wanted: dict[str, str], found: lists.Found) -> dict[str, Any]:
+def _filters(locale: str, wanted: Wanted, found: lists.Found) -> dict[str, Any]:
     speaker = i18n.speaker(locale)
     with_one = partial(_path, locale, wanted)
     sorts = {"name": speaker.gettext("By name"), "distance": speaker.gettext("Nearest to Siak town first")}
@@ -75,6 +88,8 @@ def _filters(locale: str, wanted: dict[str, str], found: lists.Found) -> dict[st
     chosen = [
         (c.name, with_one(**{name: ""})) for name, choices in groups.items() for c in choices if c.chosen and c.code
     ]
+    if wanted["on"].days:
+        chosen.insert(0, (chosen_days(wanted["on"], locale), with_one(on=AskedDays())))
     if wanted["names"]:
         chosen.insert(0, (f"“{wanted['names']}”", with_one(names="")))
     return {
@@ -84,11 +99,14 @@ def _filters(locale: str, wanted: dict[str, str], found: lists.Found) -> dict[st
         "prices": prices,
         "sorts": [Choice(code, name, "", 0, (wanted["sort"] or "name") == code) for code, name in sorts.items()],
         "chosen": chosen,
+        "days": day_fields(wanted["on"]),
+        "asked_days": bool(wanted["on"]),
+        "problem": problem(wanted["on"], locale),
         "wider": _wider(locale, wanted) if not found.entries else [],
     }
 
 
-def _wider(locale: str, wanted: dict[str, str]) -> list[tuple[str, str, int]]:
+def _wider(locale: str, wanted: Wanted) -> list[tuple[str, str, int]]:
     """Return the same list with one filter less, where that finds something, the fullest first."""
     speaker = i18n.speaker(locale)
     said = {
@@ -96,18 +114,19 @@ def _wider(locale: str, wanted: dict[str, str]) -> list[tuple[str, str, int]]:
         "category": speaker.gettext("In all categories"),
         "district": speaker.gettext("In all districts"),
         "free": speaker.gettext("At any price, or an unknown one"),
+        "on": speaker.gettext("Without the day"),
     }
     offers = []
     for name in (one for one in said if wanted[one]):
-        wider = {**wanted, name: ""}
-        count = len(lists.destinations(locale, **{**wider, "names": fold(wider["names"])}).entries)
+        wider = {**wanted, name: AskedDays() if name == "on" else ""}
+        count = len(_found(locale, wider).entries)
         offers += [(said[name], _path(locale, wider), count)] if count else []
     return sorted(offers, key=lambda offer: -offer[2]) or [
         (speaker.gettext("All destinations"), addresses.section("destinations", locale), 0)
     ]
 
 
-def _list_head(locale: str, wanted: dict[str, str], number: int, cards: list[Any]) -> Any:
+def _list_head(locale: str, wanted: Wanted, number: int, cards: list[Any]) -> Any:
     speaker = i18n.speaker(locale)
     plain = not any(wanted.values())
     page_query = {"page": number} if number > 1 else {}

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, func, select
 
 from pesona import addresses
 from pesona.db import db, reading
+from pesona.hours.facts import read as read_hours
 from pesona.locales import LOCALES, other_locale
 from pesona.models.area import District, Village
 from pesona.models.destination import Destination, DestinationTranslation
@@ -28,11 +29,13 @@ from pesona.models.page import Page, PageTranslation
 from pesona.models.report import Correction
 from pesona.models.synonym import SEPARATOR, Synonym
 from pesona.prices import is_confirmed
-from pesona.published import Area, Card, Holiday, Occurrence, Photo, Point, Price, PublishedNotice
+from pesona.published import Area, Card, Holiday, Hours, Occurrence, Photo, Point, Price, PublishedNotice
 from pesona.queries.notice_rows import live_notices
 from pesona.queries.photos import photos_of_items
 from pesona.queries.version import content_version, version_in
 from pesona.text.folding import fold
+
+_UNKNOWN = Hours()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class Entry:
     occurrences: tuple[Occurrence, ...] = ()
     places: tuple[str, ...] = ()
     prices: tuple[Price, ...] = ()  # those that somebody stands for
+    hours: Hours = _UNKNOWN
 
 
 @dataclass(frozen=True, eq=False)  # one is only ever itself, so what is made from it can be kept beside it
@@ -203,6 +207,7 @@ def _destinations(
             subkind=row.kind,
             point=_point(row),
             prices=_prices(row),
+            hours=_hours(row),
         )
         for row in connection.execute(select(*columns))
         if row.item_id in words
@@ -211,6 +216,10 @@ def _destinations(
 
 def _prices(row: Any) -> tuple[Price, ...]:
     return tuple(filter(is_confirmed, (Price(**price) for price in row.prices))) if row.kind == "place" else ()
+
+
+def _hours(row: Any) -> Hours:
+    return read_hours(row._mapping) if row.kind == "place" else _UNKNOWN
 
 
 def _point(row: object) -> Point | None:

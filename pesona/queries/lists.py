@@ -13,6 +13,7 @@ from pesona import clock, prices
 from pesona.geo.distance import KM_PER_DEGREE, SIAK_TOWN, distance_km
 from pesona.published import Card, Point
 from pesona.queries.catalogue import Catalogue, Entry, catalogue
+from pesona.queries.open_places import open_places
 
 SORTS = ("name", "distance")
 FILTERS = ("category", "district")
@@ -28,20 +29,29 @@ class Found:
 
 
 def destinations(
-    locale: str, names: str = "", category: str = "", district: str = "", free: str = "", sort: str = ""
+    locale: str,
+    names: str = "",
+    category: str = "",
+    district: str = "",
+    free: str = "",
+    sort: str = "",
+    on: tuple[date, date] | None = None,
 ) -> Found:
     """Return the live destinations that fit; *names* is folded text that a name must contain.
 
-    With *free* only those known to be free today: of most, nobody knows.
+    With *free* only those known to be free today, with *on* only those known to be open then: of most, nobody knows.
     """
     known = catalogue()
     everything = known.in_order["destination", locale]
-    if not (names or category or district or free):
+    if not (names or category or district or free or on):
         counts = {name: _plain_counts(known, "destination", name) for name in FILTERS}
         found = Found(everything, counts, dict.fromkeys(FILTERS, len(everything)))
     else:
         if names:
             everything = tuple(e for e in everything if all(word in e.names for word in names.split()))
+        if on:
+            codes = open_places(*on)
+            everything = tuple(e for e in everything if e.code in codes)
         found = filtered(everything, category, district)
     found = _by_price(found, everything, category, district, free)
     if sort == "distance":
