@@ -23,7 +23,7 @@ from pesona.locales import LOCALES
 from pesona.queries.version import Publisher, State, page_state, watch
 from pesona.wsgi import Answer, App, Environ, Headers, StartResponse, best_encoding, matches_etag
 
-PARAMETERS = frozenset(("category", "district", "sort", "page", "when", "limit", "locale"))
+PARAMETERS = frozenset(("category", "district", "sort", "page", "when", "limit", "locale", "window"))
 # Days and months are endless, so they are known only to the lists that keep what they have checked.
 OF_DAYS = frozenset(("on", "month"))
 LISTS_OF_DAYS = frozenset(addresses.section("events", locale) for locale in LOCALES)

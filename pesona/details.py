@@ -8,7 +8,7 @@ from urllib.parse import quote_plus
 
 from flask import current_app
 
-from pesona import addresses, clock, i18n, lunar, prices
+from pesona import addresses, clock, i18n, lunar, prices, sheets
 from pesona.geo.distance import SIAK_TOWN, distance_km
 from pesona.head import SITE_NAME, Head, Trail, absolute, head, subscription
 from pesona.hours.shown import ShownHours, shown
@@ -117,6 +117,7 @@ def _destination(item: PublishedDestination, locale: str) -> Detail:
         price_lines=prices.lines(price_list.holding),
         distance_km=_from_town(item.point),
         map_links=_map_links(item),
+        located=_located(item, locale),
         near=lists.near(item.code, item.point, locale),
         related=known.cards("destination", item.related, locale),
         events=[e.cards[locale] for e in known.in_order["event", locale] if item.code in e.places],
@@ -181,6 +182,23 @@ def _from_town(point: Point | None) -> float | None:
     if point is None or not point.exact:
         return None
     return distance_km(SIAK_TOWN, (point.latitude, point.longitude))
+
+
+def _located(item: PublishedDestination, locale: str) -> dict[str, Any] | None:
+    """Return the small map that shows where *item* lies, with what it says to those who do not see it."""
+    found = sheets.locator(item)
+    if found is None:
+        return None
+    speaker = i18n.speaker(locale)
+    area = speaker.gettext("%(name)s District", name=item.district.name) if item.district else ""
+    if item.village and item.village.code == found.sheet:
+        area = ", ".join(filter(None, (item.village.name, area)))
+    if found.hollow:
+        label = speaker.gettext("Drawn map of the regency with the river; a ring shows the area: %(name)s.", name=area)
+    else:
+        name = item.translation(locale).name
+        label = speaker.gettext("Drawn map of the regency with the river; a mark shows where %(name)s lies.", name=name)
+    return {"map": found, "label": label, "area": area, "path": addresses.section("map", locale, window=found.sheet)}
 
 
 def _map_links(item: PublishedDestination) -> list[tuple[str, str]]:

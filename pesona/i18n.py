@@ -39,6 +39,7 @@ class Paths:
         self.destinations = addresses.section("destinations", locale)
         self.events = addresses.section("events", locale)
         self.search = addresses.section("search", locale)
+        self.map = addresses.section("map", locale)
 
     def section(self, name: str, part: str = "", /, **query: str | int | tuple[str, ...]) -> str:
         return addresses.section(name, self.locale, part, **query)

@@ -39,7 +39,8 @@ def test_a_second_visit_costs_no_statement(client: SelfCheckingClient, statement
     [("/en/", 0), (LIST, 0), ("/en/destinations?category=history", 0), ("/id/acara", 0), ("/id/kecamatan/siak", 0),
      ("/en/events?when=calendar", 0), ("/id/acara?when=calendar&month=2024-12", 0), ("/en/events?when=weekend", 0),
      ("/id/acara?on=2024-12-01&on=2024-12-31&category=sport", 0), ("/id/acara?on=2024-02-30", 0),
-     ("/sitemap.xml", 0), ("/id/destinasi/istana-siak-sri-indrapura", 2), ("/en/events/tour-de-siak-cycling-race", 3),
+     ("/sitemap.xml", 0), ("/id/peta", 0), ("/en/map?window=14.08.01.1001", 0),
+     ("/id/destinasi/istana-siak-sri-indrapura", 2), ("/en/events/tour-de-siak-cycling-race", 3),
      ("/api/v1/destinations", 2)],
 )  # fmt: skip
 def test_a_page_asks_a_known_number_of_questions(

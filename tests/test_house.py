@@ -18,7 +18,7 @@ ROWS = (
     ("models", "published", "recurrence", "geo"),
     ("prices", "hours"),
     ("queries", "counts", "media"),
-    ("search", "editing", "shapes"),
+    ("search", "editing", "shapes", "sheets"),
     ("assets", "access"),
     ("i18n", "head", "security", "cache", "paging"),
     ("errors", "details"),
@@ -28,7 +28,7 @@ ROWS = (
 )
 LEVELS = {part: level for level, row in enumerate(ROWS) for part in row}
 NO_WEB = ("locales", "addresses", "clock", "paths", "text", "wsgi", "settings", "lunar", "models", "published", "prices",
-          "hours", "recurrence", "geo", "queries", "shapes", "pictures", "drawings", "media")  # fmt: skip
+          "hours", "recurrence", "geo", "queries", "shapes", "sheets", "pictures", "drawings", "media")  # fmt: skip
 WEB = {"flask", "flask_babel", "werkzeug", "wtforms"}
 
 

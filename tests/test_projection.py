@@ -51,7 +51,8 @@ def test_the_shapes_cover_the_regency_and_only_what_is_seen_is_drawn() -> None:
     assert len(shapes.waters) > 100
     assert sum(map(len, shapes.rivers)) > 500
     regency, town = Window(0.8, 102.0, 200), Window(*TOWN, 5)
-    assert regency.path(shapes.rivers).count("M") > town.path(shapes.rivers).count("M") > 0
+    rivers = (*shapes.rivers, shapes.siak)
+    assert regency.path(rivers).count("M") > town.path(rivers).count("M") > 0
     assert len(regency.path(shapes.lands, closed=True)) < 20_000
     assert Window(-60, 0, 5).path(shapes.lands) == ""
 
@@ -64,6 +65,24 @@ def inside(point: tuple[float, float], rings: tuple[tuple[tuple[float, float], .
         for (y1, x1), (y2, x2) in pairwise(ring):
             crossings += (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1
     return crossings % 2 == 1
+
+
+def test_the_siak_runs_between_the_palace_and_mempura_to_the_sea() -> None:
+    siak = geometry().siak
+    at_palace = min(siak, key=lambda point: distance_km(point, (0.7947, 102.0522)))
+    assert 0.7897 < at_palace[0] < 0.7947, "the palace stands north of it, the skywalk of Mempura south"
+    assert max(distance_km(a, b) for a, b in pairwise(siak)) < 2
+    assert distance_km(siak[0], (0.5335, 101.4474)) < 10, "it begins at Pekanbaru"
+    assert not inside(siak[-1], geometry().lands), "it ends in the strait"
+
+
+def test_reaches_of_rivers_that_are_lines_are_not_drawn_twice_and_lakes_stay() -> None:
+    shapes = geometry()
+    assert len(shapes.plain_lands) < len(shapes.lands)
+    zamrud = (0.66, 102.21)
+    assert not inside(zamrud, shapes.plain_lands)
+    assert not inside((1.6, 101.95), shapes.plain_lands), "the strait"
+    assert inside((0.8092, 102.0188), shapes.plain_lands), "a reach of the Siak"
 
 
 @pytest.mark.parametrize(

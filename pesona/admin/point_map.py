@@ -45,7 +45,7 @@ def point_map() -> BaseResponse:
         window=window,
         lands=window.path(shapes.lands, closed=True),
         waters=window.path(shapes.waters, closed=True),
-        rivers=window.path(shapes.rivers),
+        rivers=window.path((*shapes.rivers, shapes.siak)),
         marks=list(_with_room(_marks(window, request.args.get("code", "")), window)),
         cross=window.units(at) if at and window.shows(at) else None,
         scale=scale,

@@ -11,6 +11,7 @@ from pesona.public import (  # noqa: F401 - they register views
     feeds,
     home,
     machines,
+    map,
     media,
     pages,
     reports,

@@ -53,6 +53,7 @@ class Entry:
     all_names: tuple[str, ...] = ()
     category: str = ""
     district: str = ""
+    village: str = ""
     subkind: str = ""
     point: Point | None = None
     position: int = 0
@@ -72,7 +73,7 @@ class Catalogue:
     entries: Mapping[str, Mapping[str, Entry]]
     districts: Mapping[str, Area]
     villages: Mapping[str, tuple[Area, str]]
-    centroids: Mapping[str, tuple[float, float]]
+    centroids: Mapping[str, tuple[float, float]]  # of districts and villages, by code
     in_order: Mapping[tuple[str, str], tuple[Entry, ...]] = field(default_factory=dict)
     counts: Mapping[str, Counter[tuple[str, str]]] = field(default_factory=dict)
     by_latitude: tuple[tuple[float, Entry], ...] = ()
@@ -132,7 +133,7 @@ def _read(connection: Connection) -> Catalogue:
         entries=entries,
         districts={c: Area(c, d.name, d.slug) for c, d in districts.items()},
         villages={v.code: (Area(v.code, v.name, ""), v.district_code) for v in villages},
-        centroids={v.code: (v.latitude, v.longitude) for v in villages},
+        centroids={area.code: (area.latitude, area.longitude) for area in (*districts.values(), *villages)},
         in_order={(k, lo): _by_name(e, lo) for k, e in entries.items() for lo in LOCALES},
         counts={k: _counts(e.values()) for k, e in entries.items()},
         by_latitude=_by_latitude(entries["destination"].values()),
@@ -204,6 +205,7 @@ def _destinations(
             },
             category=row.category,
             district=row.district_code or "",
+            village=row.village_code or "",
             subkind=row.kind,
             point=_point(row),
             prices=_prices(row),

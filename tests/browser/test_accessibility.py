@@ -9,7 +9,7 @@ PAGES = [
     "/en/events", "/id/acara?when=past", "/en/events/tour-de-siak-cycling-race", "/id/kecamatan/siak",
     "/id/acara?when=calendar&month=2024-12", "/en/events?when=calendar", "/en/events?on=2024-12-01&on=2024-12-31",
     "/en/categories/history", "/id/menuju-siak", "/en/search?q=palace", "/id/cari?q=qqqq", "/en/nothing",
-    "/admin/login",
+    "/id/peta", "/en/map?window=14.08.01.1001", "/id/destinasi/taman-nasional-zamrud", "/admin/login",
 ]  # fmt: skip
 RULES = {"rules": {"target-size": {"enabled": True}}}
 

@@ -11,7 +11,7 @@ from tests.gates.npm import packages
 from tests.gates.outcome import Outcome, program
 from tests.gates.site import HOST, Site
 
-PAGES = {"home": "/en/", "list": "/en/destinations"}
+PAGES = {"home": "/en/", "list": "/en/destinations", "map": "/en/map"}
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 RUNS = 3
 TRIES = 3
