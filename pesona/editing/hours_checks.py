@@ -53,7 +53,7 @@ def _said(facts: Facts, keys: set[str]) -> Iterator[Problem]:
 def _seasons(rows: list[Facts]) -> Iterator[Problem]:
     spans = []
     for row in rows:
-        wrong = [*_span(row, row["end"], "hours_seasons")]
+        wrong = [*_season_days(row)]
         yield from wrong
         yield from _week(row["week"], row["last_entry"], "hours_seasons", "hours_seasons")
         if not row["week"]:
@@ -65,6 +65,14 @@ def _seasons(rows: list[Facts]) -> Iterator[Problem]:
     for one, other in combinations(sorted(spans), 2):
         if other[0] <= one[1]:
             yield _of("seasons_overlap", "hours_seasons", blocks=False, one=one[0], other=other[0])
+
+
+def _season_days(row: Facts) -> Iterator[Problem]:
+    name = row["name_id"] or row["name_en"] or row["start"] or row["end"]
+    if name and not (row["start"] and row["end"]):
+        yield _of("season_ends", "hours_seasons", season=name)
+    else:
+        yield from _span(row, row["end"], "hours_seasons")
 
 
 def _week(week: str, last: str, week_field: str, last_field: str) -> Iterator[Problem]:
