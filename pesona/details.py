@@ -186,7 +186,7 @@ def _from_town(point: Point | None) -> float | None:
 
 def _located(item: PublishedDestination, locale: str) -> dict[str, Any] | None:
     """Return the small map that shows where *item* lies, with what it says to those who do not see it."""
-    found = sheets.locator(item)
+    found = sheets.locator(item, locale)
     if found is None:
         return None
     speaker = i18n.speaker(locale)

@@ -6,10 +6,11 @@ Every sheet is placed twice, for a narrow and for a wide screen, since marks and
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from math import atan2, degrees
 
 from pesona.geo.distance import SIAK_TOWN, distance_km
-from pesona.geo.geometry import Point, geometry
+from pesona.geo.geometry import Point, geometry, plain_lands
 from pesona.geo.placing import Box, Cluster, Name, Named, clusters, names
 from pesona.geo.projection import Window
 from pesona.published import PublishedDestination
@@ -20,8 +21,11 @@ from pesona.text.folding import fold
 WIDTH, HEIGHT = 720, 480
 VILLAGE_KM, LEAST_KM, MARGIN_KM = 5.0, 18.0, 5.0
 SMALL = (360, 220)
+EDGE = 18  # a mark nearer to the rim would be cut
 SCALES_KM = (20, 10, 5, 2, 1)
 TOWN = "Siak Sri Indrapura"
+PEKANBARU = ("Pekanbaru", (0.5071, 101.4478))
+RIVER = {"id": "Sungai Siak", "en": "Siak River"}
 PathOf = Callable[[str], str]  # the address of the sheet of an area of this code
 
 
@@ -77,7 +81,7 @@ class Sheet:
     window: Window
     base: Base
     layers: Sequence[Layer]
-    town: tuple[float, float] | None
+    pekanbaru: tuple[float, float] | None
     scale_km: int
     scale_units: float
 
@@ -118,7 +122,7 @@ def base(window: Window) -> Base:
     return Base(
         window.width,
         window.height,
-        window.path(shapes.plain_lands, closed=True),
+        window.path(plain_lands(), closed=True),
         window.path(shapes.rivers),
         window.path([shapes.siak]),
     )
@@ -129,12 +133,12 @@ def sheet(code: str, shown: Iterable[Place], listed: Container[str], locale: str
     window = window_of(code)
     seen = inside(window, shown)
     scale = next((km for km in SCALES_KM if km <= window.width_km / 4), SCALES_KM[-1])
-    town = window.units(SIAK_TOWN) if window.shows(SIAK_TOWN, edge=20) else None
+    at = window.units(PEKANBARU[1]) if window.shows(PEKANBARU[1]) else None
     layers = [
         _layer(size, code, window, seen, locale, lambda cluster: _mark(cluster, code, listed, locale, path_of))
         for size in SIZES
     ]
-    return Sheet(code, window, base(window), layers, town, scale, scale * window.units_per_km)
+    return Sheet(code, window, base(window), layers, at, scale, scale * window.units_per_km)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,28 +149,43 @@ class Locator:
     here: tuple[float, float]
     hollow: bool
     sheet: str
+    names: Sequence[Name]
 
 
-def locator(item: PublishedDestination) -> Locator | None:
+def locator(item: PublishedDestination, locale: str) -> Locator | None:
     """Return where *item* lies in the regency, or nothing where nobody knows."""
     spot = spot_of(item)
     if spot is None:
         return None
-    x, y = window_of("", *SMALL).units(spot.at)
-    closest = spot.area or (item.village.code if item.village else item.district.code if item.district else "")
-    return Locator(base(window_of("", *SMALL)), (round(x, 1), round(y, 1)), bool(spot.area), closest)
-
-
-def overview(shown: Iterable[Place]) -> tuple[Base, list[tuple[int, int]]]:
-    """Return the small map of the regency and a dot for each group of *shown*."""
     window = window_of("", *SMALL)
-    placed = ((*window.units(place.spot.at), place) for place in inside(window, shown) if place.spot)
-    return base(window), [(round(c.x), round(c.y)) for c in clusters(placed, 9)]
+    x, y = window.units(spot.at)
+    closest = spot.area or (item.village.code if item.village else item.district.code if item.district else "")
+    said = _small_names(window, _around(x, y), locale)
+    return Locator(base(window), (round(x, 1), round(y, 1)), bool(spot.area), closest, said)
+
+
+def overview(locale: str) -> Locator:
+    """Return the small map of the regency with its town."""
+    window = window_of("", *SMALL)
+    x, y = window.units(SIAK_TOWN)
+    return Locator(
+        base(window), (round(x, 1), round(y, 1)), False, "", _small_names(window, _around(x, y), locale, beside=21)
+    )
+
+
+def _around(x: float, y: float) -> list[Box]:
+    """Return what the mark of a small map takes up."""
+    return [Box(x - 18, y - 18, x + 18, y + 18)]
+
+
+def _small_names(window: Window, taken: list[Box], locale: str, beside: float = 9) -> list[Name]:
+    wanted = [*_towns(window, beside, 10), *_river(window, locale, 10)]
+    return list(names(wanted, [*taken, *_course(window)], window.width, window.height))
 
 
 def inside(window: Window, shown: Iterable[Place]) -> list[Place]:
     """Return those of *shown* that *window* shows, those of a sure point first."""
-    seen = [place for place in shown if place.spot and window.shows(place.spot.at, edge=4)]
+    seen = [place for place in shown if place.spot and window.shows(place.spot.at, edge=EDGE)]
     return sorted(seen, key=lambda place: bool(place.spot and place.spot.area))
 
 
@@ -178,8 +197,41 @@ def _layer(
     marks = [mark(cluster) for cluster in found]
     near, far = size.radius + 4, size.radius + size.letters * 0.3
     taken = [Box(c.x - near, c.y - near, c.x + near, c.y + near) for c in found]
-    wanted = [*_names_of_marks(found, code, locale, far, size), *_names_of_areas(code, window, size)]
-    return Layer(size, marks, list(names(wanted, taken, window.width, window.height)))
+    corner = Box(0, window.height - 2.2 * size.letters - 12, 240, window.height)
+    wanted = [
+        *([] if code else _towns(window, far, size.letters)),
+        *_names_of_marks(found, code, locale, far, size),
+        *_river(window, locale, size.letters),
+        *_names_of_areas(code, window, size),
+    ]
+    return Layer(size, marks, list(names(wanted, [*taken, corner, *_course(window)], window.width, window.height)))
+
+
+@lru_cache(maxsize=512)
+def _course(window: Window) -> tuple[Box, ...]:
+    """Return what the river of Siak takes up in *window*, so that no name stands in it."""
+    units = [window.units(point) for point in geometry().siak]
+    boxes = []
+    for (x, y), (to_x, to_y) in pairwise(units):
+        if -20 <= x <= window.width + 20 and -20 <= y <= window.height + 20:
+            steps = max(1, round(max(abs(to_x - x), abs(to_y - y)) / 8))
+            middles = ((x + (to_x - x) * n / steps, y + (to_y - y) * n / steps) for n in range(steps))
+            boxes += [Box(mx - 3, my - 3, mx + 3, my + 3) for mx, my in middles]
+    return tuple(boxes)
+
+
+def _towns(window: Window, beside: float, letters: float) -> list[Named]:
+    """Return the two towns by which one finds one's way."""
+    here = Named(TOWN, "town", *window.units(SIAK_TOWN), beside, letters)
+    name, at = PEKANBARU
+    return [here, Named(name, "town", *window.units(at), letters * 0.6, letters)]
+
+
+def _river(window: Window, locale: str, letters: float) -> list[Named]:
+    """Return the name of the river at several of its bends; it stands at the first where there is room."""
+    points = [window.units(point) for point in geometry().siak if window.shows(point, edge=40)]
+    middle = points[len(points) // 2 :: 7] + points[: len(points) // 2 : 7][::-1]
+    return [Named(RIVER[locale], "river", x, y, letters * 0.8, letters) for x, y in middle]
 
 
 def _mark(cluster: Cluster[Place], code: str, listed: Container[str], locale: str, path_of: PathOf) -> Mark:
@@ -224,12 +276,14 @@ def _names_of_areas(code: str, window: Window, size: Size) -> Iterator[Named]:
     districts = sorted(known.districts.values(), key=lambda area: area.code != code)
     areas = [] if code in known.villages else [("district", area) for area in districts]
     if code:
-        areas += [("village", area) for area, _ in known.villages.values()]
+        near = (area for area, of in known.villages.values() if code in (of, area.code) or code in known.villages)
+        areas += [("village", area) for area in near]
     letters = {"district": size.letters * 0.92, "village": size.letters * 0.9}
     for kind, area in areas:
         at = known.centroids[area.code]
         if window.shows(at):
-            yield Named(area.name, kind, *window.units(at), 0 if kind == "district" else 5, letters[kind])
+            beside, dot = (0, 0) if kind == "district" else (5, 3)
+            yield Named(area.name, kind, *window.units(at), beside, letters[kind], dot)
 
 
 def neighbours(code: str, shown: Iterable[Place]) -> list[tuple[str, str]]:

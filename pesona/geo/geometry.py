@@ -21,12 +21,6 @@ class Geometry:
     rivers: tuple[Line, ...]
     siak: Line
 
-    @property
-    def plain_lands(self) -> tuple[Line, ...]:
-        """Return *lands* without the single reaches of rivers that are drawn as lines."""
-        courses = [point for line in (*self.rivers, self.siak) for point in line]
-        return tuple(ring for ring in self.lands if not _is_reach(ring, courses))
-
 
 @cache
 def geometry() -> Geometry:
@@ -35,6 +29,14 @@ def geometry() -> Geometry:
     waters = tuple(ring for polygon in _coordinates("waterbodies") for ring in polygon)
     rivers = tuple(map(_line, _coordinates("rivers")))
     return Geometry(tuple(map(_line, lands)), tuple(map(_line, waters)), rivers, _line(_coordinates("siak")))
+
+
+@cache
+def plain_lands() -> tuple[Line, ...]:
+    """Return the lands without the single reaches of rivers that are drawn as lines."""
+    shapes = geometry()
+    courses = [point for line in (*shapes.rivers, shapes.siak) for point in line]
+    return tuple(ring for ring in shapes.lands if not _is_reach(ring, courses))
 
 
 def _coordinates(name: str) -> Any:

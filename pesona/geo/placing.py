@@ -1,6 +1,6 @@
 """What stands where on a drawn map: marks that come together, names where there is room. Pure."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -55,18 +55,22 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name in the drawing; *kind* tells what bears it, *anchor* (start, middle, end) which end stands at x."""
+    """A name in the drawing; *kind* tells what bears it at *point*, *anchor* (start, middle, end) which end stands at x."""
 
     text: str
     kind: str
     x: float
     y: float
     anchor: str
+    point: tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a name belongs to: the point, and how far beside it the name may begin (0: the name stands on it)."""
+    """What a name belongs to: the point, and how far beside it the name may begin (0: the name stands on it).
+
+    *dot* is the radius of a dot drawn with the name, which needs room as well.
+    """
 
     text: str
     kind: str
@@ -74,40 +78,55 @@ class Named:
     y: float
     beside: float
     size: float
+    dot: float = 0
+
+
+# What a letter takes of its size, across; capitals that stand apart take more.
+LETTER = {"district": 0.8, "town": 0.6, "river": 0.58}
+USUAL_LETTER = 0.57
 
 
 def names(wanted: Iterable[Named], taken: Iterable[Box], width: float, height: float) -> Iterator[Name]:
-    """Yield the names for which there is room, the first wanted first; none meets another, a mark or the rim."""
-    full = list(taken)
+    """Yield the names for which there is room, the first wanted first; none meets another, a mark or the rim.
+
+    A text that is wanted at several points stands at the first that has room.
+    """
+    full, said = list(taken), set[tuple[str, str]]()
     for one in wanted:
+        dot = [Box(one.x - one.dot, one.y - one.dot, one.x + one.dot, one.y + one.dot)] if one.dot else []
+        if (one.kind, one.text) in said or _meets(dot, full):
+            continue
         for name, box in _tries(one):
-            if box.within(width, height) and not any(box.meets(other) for other in full):
-                full.append(box)
+            if box.within(width, height) and not _meets([box], full):
+                full += [box, *dot]
+                said.add((one.kind, one.text))
                 yield name
                 break
 
 
-# What a letter takes of its size, across; capitals that stand apart take more.
-_LETTER: Callable[[str], float] = lambda kind: 0.78 if kind == "district" else 0.56  # noqa: E731
+def _meets(boxes: Iterable[Box], others: Sequence[Box]) -> bool:
+    return any(box.meets(other) for box in boxes for other in others)
 
 
 def _tries(one: Named) -> Iterator[tuple[Name, Box]]:
-    long, high = len(one.text) * one.size * _LETTER(one.kind), one.size * 1.15
-    middle, foot = one.y + one.size * 0.35, one.beside
-    if not one.beside:
-        yield _try(one, one.x, middle, "middle", long, high)
-        foot = one.size * 0.4
-    else:
-        yield _try(one, one.x + one.beside, middle, "start", long, high)
-        yield _try(one, one.x - one.beside, middle, "end", long, high)
-    yield _try(one, one.x, one.y + foot + one.size * 0.95, "middle", long, high)
-    yield _try(one, one.x, one.y - foot - one.size * 0.25, "middle", long, high)
-    if not one.beside:
-        yield _try(one, one.x, one.y + 2.6 * one.size, "middle", long, high)
-        yield _try(one, one.x, one.y - 2 * one.size, "middle", long, high)
+    """Yield where *one* may stand: on its point or right and left of it, then below and above."""
+    middle, size, beside = one.y + one.size * 0.35, one.size, one.beside
+    if not beside:
+        for step in (0, 1.4, -0.9, 2.6, -2.1):
+            yield _try(one, one.x, (middle if not step else one.y + step * size), "middle")
+        return
+    for step in (0, 0.9, -0.9):
+        yield _try(one, one.x + beside, middle + step * size, "start")
+        yield _try(one, one.x - beside, middle + step * size, "end")
+    yield _try(one, one.x, one.y + beside + size * 0.95, "middle")
+    yield _try(one, one.x, one.y - beside - size * 0.25, "middle")
+    for step in (1.7, -1.7):
+        yield _try(one, one.x + beside, middle + step * size, "start")
+        yield _try(one, one.x - beside, middle + step * size, "end")
 
 
-def _try(one: Named, x: float, y: float, anchor: str, long: float, high: float) -> tuple[Name, Box]:
+def _try(one: Named, x: float, y: float, anchor: str) -> tuple[Name, Box]:
+    long = len(one.text) * one.size * LETTER.get(one.kind, USUAL_LETTER)
     left = x - {"start": 0, "middle": long / 2, "end": long}[anchor]
-    box = Box(left, y - high * 0.8, left + long, y + high * 0.2)
-    return Name(one.text, one.kind, round(x, 1), round(y, 1), anchor), box
+    box = Box(left, y - one.size * 0.92, left + long, y + one.size * 0.23)
+    return Name(one.text, one.kind, round(x, 1), round(y, 1), anchor, (round(one.x, 1), round(one.y, 1))), box

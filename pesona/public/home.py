@@ -16,7 +16,6 @@ from pesona.published import Card
 from pesona.queries import lists
 from pesona.queries.agenda import agenda
 from pesona.queries.catalogue import Catalogue, catalogue
-from pesona.queries.places import places
 from pesona.shapes import jsonld
 
 # Where a first visit to Siak begins; what is not live is passed over.
@@ -89,7 +88,7 @@ def home(locale: str) -> Response:
         off=[one.card(locale) for one in ahead.off[:MOST_OFF]],
         usual=lists.usual_events(events, locale),
         today=today,
-        overview=sheets.overview(places()),
+        overview=sheets.overview(locale),
         about=about and about.cards[locale],
         about_path=about and about.cards[locale].path,
         getting_there_path=known.path("page", "getting-to-siak", locale),

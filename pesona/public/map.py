@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response
 
 from pesona import addresses, i18n, sheets
-from pesona.head import SITE_NAME, Head, head
+from pesona.head import SITE_NAME, Head, Trail, head
 from pesona.locales import LOCALES
 from pesona.paging import cut, page_number
 from pesona.public import arguments
@@ -131,6 +131,20 @@ def _head(locale: str, wanted: dict[str, str], number: int, area: str) -> Head:
         {one: _path(one, wanted, **page_query) for one in LOCALES},
         index=plain,
         canonical=None if plain else addresses.section("map", locale),
-        trail=[(SITE_NAME, addresses.home(locale)), (speaker.gettext("Map"), None)],
+        trail=_trail(locale, area),
         section="map",
     )
+
+
+def _trail(locale: str, area: str) -> Trail:
+    start: list[tuple[str, str | None]] = [(SITE_NAME, addresses.home(locale))]
+    label = i18n.speaker(locale).gettext("Map")
+    if not area:
+        return [*start, (label, None)]
+    known = catalogue()
+    way = [*start, (label, addresses.section("map", locale))]
+    if area in known.villages:
+        district = known.districts[known.villages[area][1]]
+        way.append((_district_name(locale, district.name), addresses.section("map", locale, window=district.code)))
+        return [*way, (known.villages[area][0].name, None)]
+    return [*way, (_district_name(locale, known.districts[area].name), None)]

@@ -1,7 +1,7 @@
 """The map and the list beside it: the same places, sure points and coarse ones, every sheet, no third party."""
 
 import re
-from itertools import pairwise
+from itertools import combinations
 from urllib.parse import parse_qs, urlsplit
 from xml.etree.ElementTree import Element
 
@@ -166,18 +166,14 @@ def test_home_menu_and_foot_lead_to_the_map(reader: SelfCheckingClient, locale: 
     assert [svg for svg in page.tree.iter(f"{SVG}svg") if svg.get("class") == "locator"]
 
 
-def test_names_never_meet_each_other_or_a_mark(reader: SelfCheckingClient) -> None:
+def test_marks_of_a_layer_keep_their_distance(reader: SelfCheckingClient) -> None:
     with reader.app.app_context():
         for code in ["", *catalogue().districts]:
             drawn = sheets.sheet(code, places(), (), "en", lambda area: f"/{area}")
             for layer in drawn.layers:
-                wide = sorted(layer.names, key=lambda name: (name.y, name.x))
-                for a, b in pairwise(wide):
-                    assert (a.x, a.y) != (b.x, b.y), (code, a, b)
-                for a in layer.marks:
-                    assert not [
-                        b for b in layer.marks if a is not b and abs(a.x - b.x) + abs(a.y - b.y) < layer.size.gap
-                    ]
+                assert layer.size.gap > 2 * layer.size.radius
+                for a, b in combinations(layer.marks, 2):
+                    assert (a.x - b.x) ** 2 + (a.y - b.y) ** 2 >= (layer.size.gap - 0.2) ** 2, (code, a, b)
 
 
 def test_the_map_costs_no_statement_and_stays_small_with_a_thousand_places(
