@@ -145,6 +145,8 @@ class Keeper {
       if (!document.querySelector("[data-check=unsaved], [data-check=not-saved]")) localStorage.removeItem(this.key);
       return;
     }
+    // The answer to a button other than save holds what was typed, and what the button made of it: the copy is older.
+    if (document.querySelector("[data-check=not-saved], .error-summary") && !location.search.includes("scratch=")) return this.typed();
     const body = new URLSearchParams(copy.data);
     if (!location.search && body.get("opening") === this.form.elements.opening?.value) {
       // A button drew this very form again: it holds the newest text already.

@@ -44,7 +44,7 @@ def screens(app: Flask, sign_in: Callable[..., SelfCheckingClient]) -> tuple[Sel
     publish_notice(app, start="2026-11-24")
     a_broken_link(app)
     paths = [path_of(app, rule) for rule in rules(app) if "GET" in (rule.methods or set())]
-    more = ["/admin/notices/asap", "/admin/notices/asap/facts", "/admin/notices/asap/publish", "/admin/events/tour-de-siak/facts",
+    more = ["/admin/notices/asap", "/admin/notices/asap/facts", "/admin/notices/asap/publish", "/admin/events/tour-de-siak/facts", "/admin/events/tour-de-siak/dates",
             f"{ITEM}/history?left=1&right=2", "/admin/destinations?state=changed"]  # fmt: skip
     return ani, [p for p in (*paths, *more) if not any(part in p for part in NO_SCREENS)]
 
