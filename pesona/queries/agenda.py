@@ -77,6 +77,7 @@ class Agenda:
     _short_starts: Sequence[date]
     _long: Sequence[Happening]
     _narrower: dict[tuple[str, str], "Agenda"] = field(default_factory=dict)
+    _past: dict[date, list[Happening]] = field(default_factory=dict)
 
     def of(self, category: str, district: str) -> "Agenda":
         """Return the agenda of one category, district or both; empty is all."""
@@ -107,10 +108,15 @@ class Agenda:
             sorted(off, key=lambda h: h.key(first)),
         )
 
-    def past(self, today: date) -> list[Happening]:
-        """Return what was over before *today*, the latest first."""
-        begun = bisect_left(self._starts, today)
-        return [h for h in reversed(self.everything[:begun]) if h.end < today]
+    def past(self, today: date) -> Sequence[Happening]:
+        """Return what was over before *today*, the latest first; worked out once a day."""
+        found = self._past.get(today)
+        if found is None:
+            begun = bisect_left(self._starts, today)
+            found = [h for h in reversed(self.everything[:begun]) if h.end < today]
+            self._past.clear()
+            self._past[today] = found
+        return found
 
     def _touching(self, first: date, last: date) -> Iterator[Happening]:
         earliest = first - LONG if first - date.min > LONG else date.min

@@ -39,10 +39,12 @@ def iso_day(text: str) -> date | None:
         return None
 
 
+@lru_cache(maxsize=64)
 def month_name(number: int, locale: str) -> str:
     return str(get_month_names("wide", "stand-alone", CLDR[locale])[number])
 
 
+@lru_cache(maxsize=64)
 def month_short(number: int, locale: str) -> str:
     return str(get_month_names("abbreviated", "stand-alone", CLDR[locale])[number])
 

@@ -1,4 +1,4 @@
-"""Page, list, search, JSON-LD, calendar, feed and API agree on the status and the next date of every event (B2)."""
+"""Page, list, search, JSON-LD, calendar, feed and API agree on every event: status, next date, times and place (B2)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -49,6 +49,9 @@ class Expected:
     start: date
     end: date
     next: bool
+    times: tuple[str, str] = ("", "")
+    before: str = ""
+    venue: tuple[str, str] = ("", "")  # in Indonesian and English, of this date alone
 
     def path(self, locale: str) -> str:
         return f"/id/acara/acara-{self.code}" if locale == "id" else f"/en/events/event-{self.code}"
@@ -61,7 +64,10 @@ def events() -> Iterator[tuple[Expected, list[dict[str, Any]]]]:
             start = date.fromisoformat(given["start"])
             end = date.fromisoformat(given.get("end", given["start"]))
             row = {**given, **WORDS.get(status, {}), "status": status, "note_id": "Alasan", "note_en": "Reason"}
-            yield Expected(f"{status}-{form}", status, start, end, end >= TODAY), [row]
+            told = (row.get("start_time", ""), row.get("end_time", ""))
+            place = (row.get("venue_id", ""), row.get("venue_en", ""))
+            before = row.get("previous_start", "")
+            yield Expected(f"{status}-{form}", status, start, end, end >= TODAY, told, before, place), [row]
         for off in OFF:
             rows = [{"start": "2026-12-01", "status": off}, {"start": "2026-12-08", "status": status}]
             told = (off, date(2026, 12, 1)) if status in OFF else (status, date(2026, 12, 8))
@@ -104,8 +110,20 @@ def status_name(client: SelfCheckingClient, status: str, locale: str) -> str:
     return said
 
 
+def says_when_and_where(text: str, one: Expected, locale: str) -> None:
+    """Expect *text* to tell the times, the former day and the place of this date alone, and none where there are none."""
+    assert ("WIB" in text) == bool(one.times[0]), text
+    if one.times[0]:
+        assert dates.time_range(*one.times, locale) in text, text
+    assert (dates.edtf("2026-09-01", locale) in text) == bool(one.before), text
+    venue = one.venue[0 if locale == "id" else 1]
+    for place in ("Gedung Daerah", "Regency hall"):
+        assert (place in text) == (place == venue), text
+
+
 def says(client: SelfCheckingClient, text: str, one: Expected, locale: str) -> None:
-    """Expect *text* to tell the date, its status where there is one to tell, and no other status."""
+    """Expect *text* to tell the date, its times, its place, its status where there is one to tell, and no other status."""
+    says_when_and_where(text, one, locale)
     assert dates.day_range(one.start, one.end, locale) in text or dates.day(one.start, locale) in text, text
     for status in STATUSES:
         told = status_name(client, status, locale) in text
@@ -138,6 +156,9 @@ def test_the_page_tells_the_date_and_its_status(reader: SelfCheckingClient, loca
         if one.status not in ("planned", "held"):
             assert status_name(reader, one.status, locale) in text, one.code
         assert dates.day(one.start, locale) in text or dates.day_range(one.start, one.end, locale) in text
+        says_when_and_where(text, one, locale)
+        moments = [t.get("datetime", "") for t in lines[0].iter("time")]
+        assert (f"T{one.times[0]}:00+07:00" in moments[0]) == bool(one.times[0]), one.code
 
 
 @pytest.mark.parametrize("locale", ["id", "en"])
@@ -149,6 +170,13 @@ def test_structured_data_tells_the_same(reader: SelfCheckingClient, locale: str)
         assert told[0]["eventStatus"] == f"https://schema.org/{SCHEMA.get(one.status, 'EventScheduled')}", one.code
         assert told[0].get("endDate", told[0]["startDate"])[:10] == one.end.isoformat()
         assert told[0]["url"] == ORIGIN + one.path(locale)
+        start, end = (f"T{time}:00+07:00" if time else "" for time in one.times)
+        assert told[0]["startDate"] == one.start.isoformat() + start, one.code
+        assert told[0]["endDate"] == one.end.isoformat() + end, one.code
+        assert told[0].get("previousStartDate", "") == one.before, one.code
+        venue = one.venue[0 if locale == "id" else 1]
+        assert told[0]["location"]["name"] == (venue or "Siak"), one.code
+        assert ("offers" in told[0]) == (one.status == "full"), one.code
 
 
 @pytest.mark.parametrize("locale", ["id", "en"])
@@ -187,6 +215,13 @@ def test_the_calendars_tell_the_same(reader: SelfCheckingClient, locale: str) ->
         assert len(told) == 1, one.code
         assert str(told[0]["STATUS"]) == ICAL.get(one.status, "CONFIRMED"), one.code
         assert ("DESCRIPTION" in told[0]) is True
+        start, end = told[0]["DTSTART"].dt, told[0]["DTEND"].dt
+        if one.times[0]:
+            assert (f"{start:%H:%M}", f"{end:%H:%M}") == one.times, one.code
+            assert start.tzinfo is not None
+        else:
+            assert not isinstance(start, datetime), one.code
+        assert str(told[0]["LOCATION"]) == (one.venue[0 if locale == "id" else 1] or "Siak"), one.code
         if one.status not in ("planned", "held"):
             assert str(told[0]["DESCRIPTION"]).startswith(status_name(reader, one.status, locale)), one.code
         assert coming.get(str(told[0]["UID"])) == (told[0] if one.next else None), one.code
@@ -208,6 +243,7 @@ def test_the_feed_tells_the_same(reader: SelfCheckingClient, locale: str) -> Non
         moment = line.find("h:time", NS)
         assert moment is not None
         assert moment.get("datetime", "")[:10] == one.start.isoformat(), one.code
+        assert moment.get("datetime", "")[10:] == (f"T{one.times[0]}:00+07:00" if one.times[0] else ""), one.code
         says(reader, words_of(line), one, locale)
 
 
@@ -216,6 +252,8 @@ def test_the_api_tells_the_same(reader: SelfCheckingClient) -> None:
         told = reader.get(f"/api/v1/events/{one.code}").json
         (row,) = (row for row in told["occurrences"] if row["start"][:10] == one.start.isoformat())
         assert (row["status"], row["end"][:10]) == (one.status, one.end.isoformat()), one.code
+        assert (row["start_time"], row["end_time"]) == one.times, one.code
+        assert (row["venue_id"], row["venue_en"], row["previous_start"]) == (*one.venue, one.before), one.code
         for locale, words in told["translations"].items():
             assert words["url"] == ORIGIN + one.path(locale)
 
