@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.admin.desk import newest
+from tests.admin.test_holidays import add as add_holiday
 from tests.admin.test_home import make
 from tests.client import Page, SelfCheckingClient, words_of
 
@@ -177,3 +178,60 @@ def test_dates_typed_wait_when_they_are_not_saved(dates: tuple[SelfCheckingClien
     assert kept.status_code == 200, kept.text
     used = siti.visit(f"{address}?scratch=use")
     assert rows(used) == [("2026-12-05", True)]
+
+
+def test_a_date_on_a_holiday_is_said_in_the_list_and_before_publication(sign_in: SignIn) -> None:
+    """Editing 4.8 and the quality checks of 4.1: it warns, and does not block."""
+    siti = sign_in()
+    add_holiday(siti, day="2026-12-05", name_id="Hari Uji", name_en="Test Day")
+    event = make(siti.app, "pesta", of="event", live=(), occurrences=[{"start": "2026-12-05"}, {"start": "2026-12-06"}])
+    page = siti.visit(f"{event}/dates")
+    said = [words_of(e) for e in page.one("main").iter() if e.get("data-check") == "holiday"]
+    assert said == ["On a holiday: Test Day"]
+    publish = siti.visit(f"{event}/publish")
+    [warned] = [e for e in publish.one("main").iter("li") if e.get("data-check") == "date_holiday"]
+    assert "5 December 2026 is a holiday: Test Day." in words_of(warned)
+    assert next(warned.iter("a")).get("href") == f"{event}/dates#occurrences"
+    siti.submit(publish)
+
+
+@pytest.mark.parametrize(
+    ("typed", "mark", "said"),
+    [
+        ("10 Muharram", "expected", "15 June 2027"),
+        ("bulan purnama", "not-understood", "“bulan purnama” is not understood"),
+    ],
+)
+def test_a_date_that_moves_is_read_back_or_not_understood(sign_in: SignIn, typed: str, mark: str, said: str) -> None:
+    siti = sign_in()
+    event = make(siti.app, "haul", of="event", live=(), moving_date=typed)
+    page = siti.visit(f"{event}/dates")
+    [told] = [words_of(e) for e in page.one("main").iter("p") if e.get("data-check") in ("expected", "not-understood")]
+    assert said in told
+    assert any(e.get("data-check") == mark for e in page.one("main").iter())
+    warned = [e for e in siti.visit(f"{event}/publish").one("main").iter("li") if e.get("data-check") == "moving_date"]
+    assert bool(warned) == (mark == "not-understood")
+
+
+def test_a_copy_for_next_year_has_facts_and_words_and_no_dates(sign_in: SignIn) -> None:
+    siti = sign_in()
+    event = make(siti.app, "pesta", of="event", occurrences=[{"start": "2026-12-05"}], moving_date="10 Muharram")
+    copied = siti.submit(siti.visit(event), f"{event}/copy")
+    assert any(e.get("data-check") == "copied" for e in copied.one("main").iter())
+    old, new = (
+        newest(siti.app, "pesta", "event"),
+        newest(siti.app, copied.path.split("?")[0].rpartition("/")[2], "event"),
+    )
+    cleared = {"occurrences": [], "rrule": "", "rule_start": "", "exdates": []}
+    assert new["facts"] == {**old["facts"], **cleared}
+    assert new["words"]["en"]["name"] == old["words"]["en"]["name"]
+    assert new["words"]["en"]["slug"] != old["words"]["en"]["slug"]
+
+
+def test_a_fault_of_a_date_leads_to_the_screen_of_dates(sign_in: SignIn) -> None:
+    """From every page that names a fault: publication, an immediate deed."""
+    siti = sign_in()
+    event = make(siti.app, "pesta", of="event", live=(), occurrences=[{"start": "2026-12-05", "source": "nobody"}])
+    publish = siti.visit(f"{event}/publish")
+    [blocked] = [e for e in publish.one("main").iter("li") if e.get("data-check") == "row_source"]
+    assert next(blocked.iter("a")).get("href") == f"{event}/dates#occurrences"
