@@ -10,7 +10,9 @@ from wtforms.validators import Length
 
 from pesona import i18n
 from pesona.admin.forms import SHORT, TOO_LONG
-from pesona.text import typed_times, weekly
+from pesona.hours import weekly
+from pesona.hours.week import DAYS
+from pesona.text import typed_times
 from pesona.text.names import N_
 
 MOST_RANGES, USUAL_RANGES = 3, 2
@@ -128,7 +130,7 @@ class WeekField(DaysField):
 
     def _names(self) -> list[str]:
         ends = [(n, end) for n in range(MOST_RANGES) for end in ("from", "to")]
-        cells = (self._cell_name(day, n, end) for day in weekly.DAYS for n, end in ends)
+        cells = (self._cell_name(day, n, end) for day in DAYS for n, end in ends)
         return [f"{self.name}-unread", *cells]
 
     def _cell_name(self, day: str, number: int, end: str) -> str:
@@ -143,7 +145,7 @@ class WeekField(DaysField):
                 self._pair(day, n, typed[self._cell_name(day, n, "from")], typed[self._cell_name(day, n, "to")])
                 for n in range(MOST_RANGES)
             ]
-            for day in weekly.DAYS
+            for day in DAYS
         }
         self._fit()
         self.unread = typed[f"{self.name}-unread"] if not any(cell.value for cell in self.cells()) else ""
@@ -151,9 +153,9 @@ class WeekField(DaysField):
 
     def _show(self, text: str) -> bool:
         week = weekly.read(text)
-        shown = week if week and max(map(len, week)) <= MOST_RANGES else [[]] * len(weekly.DAYS)
+        shown = week if week and max(map(len, week)) <= MOST_RANGES else [[]] * len(DAYS)
         self.table = {}
-        for day, ranges in zip(weekly.DAYS, shown, strict=True):
+        for day, ranges in zip(DAYS, shown, strict=True):
             filled = [*ranges, *[("", "")] * (MOST_RANGES - len(ranges))]
             self.table[day] = [
                 self._pair(day, n, typed_times.show(start), typed_times.show(end))
@@ -223,10 +225,10 @@ class LastEntryField(DaysField):
     """The time of last entry of each day."""
 
     def _names(self) -> list[str]:
-        return [f"{self.name}-unread", *(f"{self.name}-{day.lower()}" for day in weekly.DAYS)]
+        return [f"{self.name}-unread", *(f"{self.name}-{day.lower()}" for day in DAYS)]
 
     def _receive(self, typed: dict[str, str]) -> None:
-        names = {day: f"{self.name}-{day.lower()}" for day in weekly.DAYS}
+        names = {day: f"{self.name}-{day.lower()}" for day in DAYS}
         self.table = {day: Cell(name, typed[name]) for day, name in names.items()}
         self.unread = typed[f"{self.name}-unread"] if not any(cell.value for cell in self.cells()) else ""
         self.data = self._read()
@@ -246,7 +248,7 @@ class LastEntryField(DaysField):
 
     def _show(self, text: str) -> bool:
         times = weekly.read_last(text)
-        shown = zip(weekly.DAYS, times or [""] * len(weekly.DAYS), strict=True)
+        shown = zip(DAYS, times or [""] * len(DAYS), strict=True)
         self.table = {day: Cell(f"{self.name}-{day.lower()}", typed_times.show(time)) for day, time in shown}
         return times is not None
 

@@ -6,11 +6,12 @@ from wtforms import BooleanField, Form
 
 from pesona.admin import forms
 from pesona.admin.hours_fields import DecidedField, LastEntryField, TimesField, WeekField
+from pesona.hours import weekly
+from pesona.hours.week import DAYS
 from pesona.models import destination as destinations
-from pesona.text import weekly
 from pesona.text.names import N_
 
-FRIDAY, BREAK = weekly.DAYS.index("Fr"), ("11:30", "14:00")
+FRIDAY, BREAK = DAYS.index("Fr"), ("11:30", "14:00")
 # Patterns to begin from; nobody says that a place keeps them.
 PATTERNS = {
     "daily": "Mo-Su 08:00-17:00",

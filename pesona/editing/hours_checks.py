@@ -7,8 +7,9 @@ from typing import Any
 
 from pesona import clock
 from pesona.editing.problem import Problem
+from pesona.hours import weekly
 from pesona.models.destination import HOLIDAY_POLICIES, HOURS_STATUSES
-from pesona.text import typed_times, weekly
+from pesona.text import typed_times
 
 Facts = dict[str, Any]
 

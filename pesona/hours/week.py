@@ -121,7 +121,7 @@ def write_week(week: Week) -> str:
     for day, spans in enumerate(week):
         if spans:
             groups.setdefault(spans, []).append(day)
-    return "; ".join(f"{_write_days(days)} {write_times(spans)}" for spans, days in groups.items()) or "off"
+    return "; ".join(f"{write_days(days)} {write_times(spans)}" for spans, days in groups.items()) or "off"
 
 
 def write_entries(entries: tuple[int | None, ...]) -> str:
@@ -130,7 +130,7 @@ def write_entries(entries: tuple[int | None, ...]) -> str:
     for day, minute in enumerate(entries):
         if minute is not None:
             groups.setdefault(minute, []).append(day)
-    return "; ".join(f"{_write_days(days)} {write_minute(minute)}" for minute, days in groups.items())
+    return "; ".join(f"{write_days(days)} {write_minute(minute)}" for minute, days in groups.items())
 
 
 def write_times(spans: Spans) -> str:
@@ -143,7 +143,7 @@ def write_minute(minute: int) -> str:
     return f"{within // 60:02}:{within % 60:02}"
 
 
-def _write_days(days: list[int]) -> str:
+def write_days(days: list[int]) -> str:
     return ",".join(
         DAYS[first] if first == last else f"{DAYS[first]}{'-' if last - first > 1 else ','}{DAYS[last]}"
         for first, last in runs(days)
