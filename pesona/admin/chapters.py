@@ -7,6 +7,8 @@ CHAPTERS = {
     "admin.facts": "facts",
     "admin.hours": "hours",
     "admin.close_for_now": "hours",
+    "admin.dates": "dates",
+    "admin.date_status": "dates",
     "admin.map_point": "point",
     "admin.coarse_points": "point",
     "admin.ask_review": "review",
