@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from icalendar import Calendar
 
 from tests.admin.desk import newest
 from tests.admin.test_home import make, rows
@@ -29,6 +30,11 @@ def events(page: Page) -> list[dict[str, Any]]:
     return [block for block in page.jsonld() if "startDate" in block]
 
 
+def calendar(siti: SelfCheckingClient) -> dict[str, Any]:
+    """Return the dates of the event's own calendar by their names."""
+    return {str(one["UID"]): one for one in Calendar.from_ical(siti.get(f"{PAGE}.ics").data).walk("VEVENT")}
+
+
 def labels(page: Page) -> list[str]:
     """Return the status beside each date of the page, empty where it has none."""
     [shown, *_] = page.all("ul", class_="dates")
@@ -49,7 +55,12 @@ def say(siti: SelfCheckingClient, event: str, word: str, which: str = "2026-12-1
 def test_e_47_one_date_is_cancelled(event: tuple[SelfCheckingClient, str]) -> None:
     """E-47: the label is on that date only; the address stays."""
     siti, address = event
+    before = calendar(siti)
     page = say(siti, address, "cancelled", reason_en="Haze")
+    after = calendar(siti)
+    assert list(after) == list(before), "the names of the dates stay"
+    assert [str(one["STATUS"]) for one in after.values()] == ["CONFIRMED", "CANCELLED", "TENTATIVE"]
+    assert all(after[uid]["SEQUENCE"] > before[uid]["SEQUENCE"] for uid in before)
     assert labels(page) == ["", "Cancelled", "Expected"]
     assert "Haze" in page.text
     status = [block["eventStatus"].rpartition("/")[2] for block in events(page)]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from icalendar import Calendar
 
 from tests.admin.desk import newest
 from tests.admin.test_holidays import add as add_holiday
@@ -66,7 +67,7 @@ def test_e_44_saturdays_one_left_out_and_a_sunday_added(dates: tuple[SelfCheckin
 
 
 def test_e_44_what_is_stored_is_shown(dates: tuple[SelfCheckingClient, str]) -> None:
-    """E-44: the page of the event has the dates of the list."""
+    """E-44: the page of the event and its calendar have the dates of the list."""
     siti, address = dates
     page = siti.submit(siti.visit(address), status=200, press="show", **{**SATURDAYS, "until": "2026-12-31"})
     siti.submit(page)
@@ -74,6 +75,8 @@ def test_e_44_what_is_stored_is_shown(dates: tuple[SelfCheckingClient, str]) -> 
     shown = siti.visit("/en/events/pasar-malam-en")
     days = [e.get("datetime") for ul in shown.all("ul", class_="dates") for e in ul.iter("time")]
     assert sorted(str(day)[:10] for day in days) == stored(siti)
+    file = Calendar.from_ical(siti.get("/en/events/pasar-malam-en.ics").data)
+    assert sorted(f"{one['DTSTART'].dt:%Y-%m-%d}" for one in file.walk("VEVENT")) == stored(siti)
 
 
 @pytest.mark.parametrize(
