@@ -8,7 +8,7 @@ from urllib.parse import quote_plus
 
 from flask import current_app
 
-from pesona import addresses, clock, i18n, lunar, prices, sheets
+from pesona import addresses, clock, i18n, lunar, prices
 from pesona.geo.distance import SIAK_TOWN, distance_km
 from pesona.head import SITE_NAME, Head, Trail, absolute, head, subscription
 from pesona.hours.shown import ShownHours, shown
@@ -20,6 +20,7 @@ from pesona.queries.holidays import by_day
 from pesona.queries.notices import for_destination, for_event, for_site, shut_by_notice
 from pesona.queries.review import is_due
 from pesona.shapes import jsonld, opening
+from pesona.sheets.locator import locator
 
 HELD_ALREADY = timedelta(days=30)
 
@@ -186,7 +187,7 @@ def _from_town(point: Point | None) -> float | None:
 
 def _located(item: PublishedDestination, locale: str) -> dict[str, Any] | None:
     """Return the small map that shows where *item* lies, with what it says to those who do not see it."""
-    found = sheets.locator(item, locale)
+    found = locator(item, locale)
     if found is None:
         return None
     speaker = i18n.speaker(locale)

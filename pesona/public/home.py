@@ -6,7 +6,7 @@ from flask import Response, current_app, redirect, request
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.wrappers import Response as BaseResponse
 
-from pesona import addresses, assets, clock, i18n, sheets
+from pesona import addresses, assets, clock, i18n
 from pesona.drawings import drawing_of
 from pesona.head import absolute, head
 from pesona.locales import DEFAULT_LOCALE, LOCALES
@@ -17,6 +17,7 @@ from pesona.queries import lists
 from pesona.queries.agenda import agenda
 from pesona.queries.catalogue import Catalogue, catalogue
 from pesona.shapes import jsonld
+from pesona.sheets.locator import overview
 
 # Where a first visit to Siak begins; what is not live is passed over.
 HIGHLIGHTS = (
@@ -88,7 +89,7 @@ def home(locale: str) -> Response:
         off=[one.card(locale) for one in ahead.off[:MOST_OFF]],
         usual=lists.usual_events(events, locale),
         today=today,
-        overview=sheets.overview(locale),
+        overview=overview(locale),
         about=about and about.cards[locale],
         about_path=about and about.cards[locale].path,
         getting_there_path=known.path("page", "getting-to-siak", locale),

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Response
 
-from pesona import addresses, i18n, sheets
+from pesona import addresses, i18n
 from pesona.head import SITE_NAME, Head, Trail, head
 from pesona.locales import LOCALES
 from pesona.paging import cut, page_number
@@ -14,6 +14,8 @@ from pesona.public.choices import category_filter, district_filter
 from pesona.queries import lists
 from pesona.queries.catalogue import catalogue
 from pesona.queries.places import Place, places
+from pesona.sheets.ground import window_of
+from pesona.sheets.sheet import by_district, inside, neighbours, sheet
 from pesona.text import names
 
 PAGE_SIZE = 100
@@ -29,17 +31,17 @@ def regency_map(locale: str) -> Response:
     found = lists.filtered([p.entry for p in everything.values()], wanted["category"], wanted["district"])
     fitting = [everything[entry.code] for entry in found.entries]
     area = wanted["window"] or wanted["district"]
-    listed = sheets.inside(sheets.window_of(area), fitting) if wanted["window"] else fitting
-    ordered = [place for _, group in sheets.by_district(listed, locale) for place in group]
+    listed = inside(window_of(area), fitting) if wanted["window"] else fitting
+    ordered = [place for _, group in by_district(listed, locale) for place in group]
     shown, paging = cut(ordered, number, PAGE_SIZE, lambda n: _path(locale, wanted, page=n if n > 1 else ""))
     return page(
         "public/map.html",
         locale,
         _head(locale, wanted, number, area),
-        sheet=sheets.sheet(
+        sheet=sheet(
             area, fitting, {p.entry.code for p in shown}, locale, lambda code: _path(locale, wanted, window=code)
         ),
-        groups=sheets.by_district(shown, locale),
+        groups=by_district(shown, locale),
         total=len(listed),
         **paging.context(),
         **_ways(locale, wanted, area, list(everything.values()), fitting),
@@ -72,7 +74,7 @@ def _ways(
         wider.append((i18n.speaker(locale).gettext("The whole regency"), _path(locale, wanted, window="", district="")))
     if village and district:
         wider.append((_district_name(locale, district.name), _path(locale, wanted, window=district.code)))
-    beside = sheets.neighbours(area, all_places) if area else []
+    beside = neighbours(area, all_places) if area else []
     return {
         "area": village[0] if village else district,
         "district": district if village else None,

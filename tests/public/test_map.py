@@ -7,10 +7,10 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from pesona import sheets
 from pesona.db import begin_writing, db
 from pesona.queries.catalogue import catalogue
 from pesona.queries.places import places
+from pesona.sheets.sheet import sheet
 from tests.client import Page, SelfCheckingClient, words_of
 from tests.factories import publish_destinations
 
@@ -169,7 +169,7 @@ def test_home_menu_and_foot_lead_to_the_map(reader: SelfCheckingClient, locale: 
 def test_marks_of_a_layer_keep_their_distance(reader: SelfCheckingClient) -> None:
     with reader.app.app_context():
         for code in ["", *catalogue().districts]:
-            drawn = sheets.sheet(code, places(), (), "en", lambda area: f"/{area}")
+            drawn = sheet(code, places(), (), "en", lambda area: f"/{area}")
             for layer in drawn.layers:
                 assert layer.size.gap > 2 * layer.size.radius
                 for a, b in combinations(layer.marks, 2):
