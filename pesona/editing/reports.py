@@ -130,6 +130,16 @@ def answer(row: Report, verdict: str, words: str, elsewhere: bool, actor: Actor)
     )
 
 
+def reopen(item: Item, revision: int) -> None:
+    """Open again what *revision* of *item* had mended: its publication is undone, so the mistake is back."""
+    mended = select(Report).where(Report.item_id == item.id, Report.revision == revision)
+    for row in db.session.scalars(mended).all():
+        row.state, row.answer, row.revision = OPEN, "", None
+        row.answers += 1
+        row.answered_at = row.answered_by = None
+        _correct(row)
+
+
 def _mended_by(item: Item, since: datetime) -> int:
     """Return the live revision with the latest change that readers have seen *since* the report."""
     seen = [(getattr(item, f"{part}_at"), item.live(part)) for part in PARTS]

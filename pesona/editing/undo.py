@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from pesona.clock import utc_now
 from pesona.db import db
-from pesona.editing import items, log, publish
+from pesona.editing import items, log, publish, reports
 from pesona.editing.checks import problems
 from pesona.editing.log import Actor
 from pesona.editing.publish import MovedOn
@@ -64,6 +64,7 @@ def undo(item: Item, number: int, base: int, actor: Actor) -> int:
         again = []
     if again:
         publish.make_live(item, item.head, again)
+    reports.reopen(item, number)
     undoing = item.head
     if any(part(draft, where) != part(published, where) for where in found.parts):
         items.append(item, draft, base, actor, "kept", str(base))

@@ -89,9 +89,8 @@ def own_report(locale: str, token: str) -> Response:
 
 def _receive(locale: str) -> BaseResponse:
     form = request.form
-    typed = Typed(
-        form.get("kind", ""), form.get("code", ""), _line(form.get("place", "")), _clean(form.get("text", ""))
-    )
+    kind, code, place = (_line(form.get(name, "")) for name in ("kind", "code", "place"))
+    typed = Typed(kind if kind in KINDS else "", code, place, _clean(form.get("text", "")))
     secret = current_app.config["SECRET_KEY"]
     stamp = reports.read_stamp(form.get("stamp", ""), secret)
     keys = [throttle.key(secret, "report", request.remote_addr or "")]

@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from pesona.db import db
+from pesona.editing import reports
 from pesona.models.report import Correction, Report
 from tests.admin.desk import EN, FACTS, ITEM, PUBLISH, check, deeds, field, has, wrong_fields
 from tests.admin.test_every_screen import LOCALES, foreign_phrases, read
@@ -61,6 +62,34 @@ def test_fixing_links_the_revision_and_the_page_and_the_sender_say_so(
     assert (last.deed, last.sentence, last.revision) == ("report_fixed", "#1", 2)
     assert "right" not in repr(last.details)
     assert "the mistake is corrected" in siti.visit("/admin/log").text
+
+
+def test_a_publication_that_is_undone_is_no_correction_any_more(
+    sign_in: SignIn, client: SelfCheckingClient, clock: SiteClock
+) -> None:
+    own = tell(client, clock)
+    siti = sign_in()
+    correct(siti, ITEM)
+    answer(siti, siti.visit(ITEM), "fixed")
+    assert has(client.visit(EN), "corrected")
+    opened = siti.visit(ONE)
+    siti.submit(siti.visit(ITEM), f"{ITEM}/undo")
+    assert not has(client.visit(EN), "corrected")
+    assert has(client.visit(own.path), "open")
+    answer(siti, opened, "no_fault", 409, answer="-")
+    correct(siti, ITEM)
+    answer(siti, siti.visit(ITEM), "fixed")
+    assert has(client.visit(EN), "corrected")
+    assert has(client.visit(own.path), "fixed")
+
+
+def test_the_hourly_broom_forgets_what_is_too_old(app: Flask, clock: SiteClock) -> None:
+    received(app, "", "Old words.")
+    clock.move(days=45)
+    received(app, "", "New words.")
+    clock.move(days=45)
+    reports._forget_now(app.app_context)
+    assert [row(app, number).text for number in (1, 2)] == ["", "New words."]
 
 
 def test_no_fault_says_why_and_leaves_the_public_page_alone(
