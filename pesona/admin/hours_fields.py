@@ -268,7 +268,7 @@ class TimesField(StringField):
         self.usual = usual
 
     def _value(self) -> str:
-        return self.raw_data[0] if self.raw_data else _shown(self.data or "")
+        return self.raw_data[0] if self.raw_data else shown_times(self.data or "")
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         typed = (valuelist[0] if valuelist else "").strip()
@@ -280,7 +280,8 @@ class TimesField(StringField):
             raise ValidationError(NO_DAY_TIMES)
 
 
-def _shown(times: str) -> str:
+def shown_times(times: str) -> str:
+    """Return the *times* of one day as the desk writes them."""
     words = {typed_times.OFF: CLOSED, typed_times.USUAL: USUAL}
     return words[times][g.locale] if times in words else typed_times.show_day(times)
 
@@ -302,7 +303,7 @@ class DecidedField(Field):
             self.data = [{"date": d, "times": text if times is None else times} for d, (times, text) in read.items()]
         else:
             self.data = [dict(row) for row in data or []]
-            self.typed = {row["date"]: _shown(row["times"]) for row in self.data}
+            self.typed = {row["date"]: shown_times(row["times"]) for row in self.data}
 
     def post_validate(self, _form: Any, _stopped: bool) -> None:
         wrong = [row for row in self.data if not _is_decision(row["times"])]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.admin.desk import PUBLISH, check, field, wrong_fields
+from tests.admin.desk import PUBLISH, check, field, has, wrong_fields
 from tests.admin.test_hours import HOURS, SignIn, facts, press, save
 from tests.client import words_of
 
@@ -48,6 +48,8 @@ def test_what_cannot_be_is_said_in_the_editor_s_language_and_stays(
     assert any(words_of(a).startswith(said[WORDS[locale]]) for a in summary.iter("a"))
     assert {name: field(page, name.replace("__", "-")) for name in (*typed, *KEPT)} == {**typed, **KEPT}
     assert facts(siti) == before
+    assert has(page, "not-shown")
+    assert not has(page, "strip")
 
 
 @pytest.mark.parametrize(
@@ -63,3 +65,12 @@ def test_a_season_without_an_end_is_not_published_and_is_named(
     save(siti, page, **{"hours_seasons__0__name_id": "Ramadan", f"hours_seasons__0__{day}": "2027-02-08"})
     assert said in check(siti.submit(siti.visit(PUBLISH), status=422), "season_ends")
     assert field(siti.visit(HOURS), f"hours_seasons-0-{day}") == "2027-02-08"
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"), [("id", "2026-12-01 · tutup · Upacara"), ("en", "2026-12-01 · closed · Upacara")]
+)
+def test_a_day_of_its_own_is_folded_to_a_line_in_words(sign_in: SignIn, locale: str, said: str) -> None:
+    siti = sign_in(locale=locale)
+    save(siti, hours_dates__0__start="2026-12-01", hours_dates__0__times="off", hours_dates__0__note_id="Upacara")
+    assert any(words_of(line).endswith(said) for line in siti.visit(HOURS).all("summary"))
