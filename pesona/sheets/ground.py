@@ -1,17 +1,19 @@
 """What lies under every drawn map: its window, land and rivers, and the names by which one finds one's way."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
+from weakref import WeakKeyDictionary
 
 from pesona.geo.distance import SIAK_TOWN
 from pesona.geo.geometry import Point, geometry, plain_lands
 from pesona.geo.placing import Box, Named
 from pesona.geo.projection import Window
-from pesona.queries.catalogue import catalogue
+from pesona.queries.catalogue import Catalogue, catalogue
+from pesona.queries.places import places
 
 WIDTH, HEIGHT = 720, 480
-VILLAGE_KM, LEAST_KM, MARGIN_KM = 5.0, 18.0, 5.0
+VILLAGE_KM, DISTRICT_KM, MARGIN_KM = 3.5, 18.0, 5.0
 TOWN = "Siak Sri Indrapura"
 PEKANBARU = ("Pekanbaru", (0.5071, 101.4478))
 RIVER = {"id": "Sungai Siak", "en": "Siak River"}
@@ -28,28 +30,37 @@ class Base:
     siak: str
 
 
+_kept: WeakKeyDictionary[Catalogue, dict[tuple[str, int, int], Window]] = WeakKeyDictionary()
+
+
 def window_of(code: str, width: int = WIDTH, height: int = HEIGHT) -> Window:
-    """Return the window of a village, a district, or without a *code* the whole regency."""
+    """Return the window of a village, a district, or without a *code* the whole regency; kept until something changes."""
+    windows = _kept.setdefault(catalogue(), {})
+    window = windows.get((code, width, height))
+    if window is None:
+        window = windows[code, width, height] = _window_of(code, width, height)
+    return window
+
+
+def _window_of(code: str, width: int, height: int) -> Window:
     known = catalogue()
     if code in known.villages:
-        return Window(*_heart(code), VILLAGE_KM, width, height)
+        return _at_least(VILLAGE_KM, Window.around(_spots(code), VILLAGE_KM / 4, width, height))
     if code:
         inside = [known.centroids[village] for village, (_, district) in known.villages.items() if district == code]
-        fit = Window.around(inside or [known.centroids[code]], MARGIN_KM, width, height)
-        return fit if fit.width_km >= LEAST_KM else Window(fit.latitude, fit.longitude, LEAST_KM, width, height)
+        return _at_least(DISTRICT_KM, Window.around(inside or [known.centroids[code]], MARGIN_KM, width, height))
     return Window.around(list(known.centroids.values()) or [SIAK_TOWN], 2 * MARGIN_KM, width, height)
 
 
-def _heart(village: str) -> Point:
-    """Return the middle of the sure points in *village*, or of the village."""
+def _at_least(width_km: float, window: Window) -> Window:
+    return window if window.width_km >= width_km else replace(window, width_km=width_km)
+
+
+def _spots(village: str) -> list[Point]:
+    """Return where things of *village* are drawn: at their own points, or at its middle."""
     known = catalogue()
-    sure = [
-        e.point for e in known.entries["destination"].values() if e.village == village and e.point and e.point.exact
-    ]
-    if not sure:
-        return known.centroids[village]
-    latitudes, longitudes = [p.latitude for p in sure], [p.longitude for p in sure]
-    return (min(latitudes) + max(latitudes)) / 2, (min(longitudes) + max(longitudes)) / 2
+    spots = [place.spot.at for place in places() if place.entry.village == village and place.spot]
+    return spots or [known.centroids[village]]
 
 
 @lru_cache(maxsize=512)

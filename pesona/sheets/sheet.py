@@ -3,17 +3,17 @@
 Every sheet is placed twice, for a narrow and for a wide screen, since marks and letters keep their size.
 """
 
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import atan2, degrees
 
 from pesona.geo.distance import distance_km
-from pesona.geo.geometry import Point
 from pesona.geo.placing import Box, Cluster, Name, Named, clusters, names
 from pesona.geo.projection import Window
 from pesona.queries.catalogue import catalogue
 from pesona.queries.places import Place
-from pesona.sheets.ground import PEKANBARU, VILLAGE_KM, Base, base, course, river, towns, window_of
+from pesona.sheets.ground import PEKANBARU, Base, base, course, river, towns, window_of
 from pesona.text.folding import fold
 
 EDGE = 18  # a mark nearer to the rim would be cut
@@ -115,20 +115,21 @@ def _mark(cluster: Cluster[Place], code: str, listed: Container[str], locale: st
 
 
 def _closer(members: Sequence[Place], code: str) -> str:
-    """Return the area whose sheet draws *members* further apart, or nothing where none does."""
-    known, spots = catalogue(), [place.spot.at for place in members if place.spot]
-    if len(set(spots)) == 1 or code in known.villages:
+    """Return the area whose sheet draws *members* further apart, or nothing where none does.
+
+    It is the one that shows the most of them, and of these the narrowest.
+    """
+    if len({place.spot.at for place in members if place.spot}) == 1 or code in catalogue().villages:
         return ""
-    apart = max(distance_km(spots[0], one) for one in spots)
-    if code or apart < VILLAGE_KM / 3:
-        return nearest_village(spots[0])
-    districts = [place.entry.district for place in members if place.entry.district]
-    return max(sorted(set(districts)), key=districts.count, default="")
+    candidates = [*_most(place.entry.district for place in members), *_most(place.entry.village for place in members)]
+    now, windows = window_of(code).width_km, {area: window_of(area) for area in candidates}
+    closer = [area for area, window in windows.items() if window.width_km < now]
+    return max(closer, key=lambda area: (len(inside(windows[area], members)), -windows[area].width_km), default="")
 
 
-def nearest_village(point: Point) -> str:
-    known = catalogue()
-    return min(known.villages, key=lambda code: distance_km(point, known.centroids[code]), default="")
+def _most(codes: Iterable[str]) -> list[str]:
+    """Return the few *codes* that come most often."""
+    return [code for code, _ in Counter(filter(None, codes)).most_common(4)]
 
 
 def _names_of_marks(

@@ -10,7 +10,8 @@ import pytest
 from pesona.db import begin_writing, db
 from pesona.queries.catalogue import catalogue
 from pesona.queries.places import places
-from pesona.sheets.sheet import sheet
+from pesona.sheets.ground import window_of
+from pesona.sheets.sheet import inside, sheet
 from tests.client import Page, SelfCheckingClient, words_of
 from tests.factories import publish_destinations
 
@@ -112,6 +113,20 @@ def test_a_mark_leads_to_its_place_and_a_cluster_to_where_it_parts(reader: SelfC
             else:
                 assert reader.get(href).status_code == 200, href
     assert len(seen) > 3, "clusters lead closer"
+
+
+def test_a_cluster_leads_to_a_closer_sheet_that_shows_most_of_it(reader: SelfCheckingClient) -> None:
+    with reader.app.app_context():
+        every = places()
+        for code in ["", *catalogue().districts, *catalogue().villages]:
+            drawn = sheet(code, every, {place.entry.code for place in every}, "en", lambda area: area)
+            for mark in (one for layer in drawn.layers for one in layer.marks if len(one.places) > 1):
+                if mark.path.startswith("#"):
+                    assert code in catalogue().villages or len({p.spot for p in mark.places}) == 1, (code, mark.path)
+                else:
+                    closer = window_of(mark.path)
+                    assert closer.width_km < drawn.window.width_km, (code, mark.path)
+                    assert len(inside(closer, mark.places)) > len(mark.places) / 2, (code, mark.path)
 
 
 def test_from_every_sheet_one_can_move_and_return(reader: SelfCheckingClient) -> None:
