@@ -9,7 +9,7 @@ from wtforms import Form
 from pesona import clock
 from pesona.admin import forms
 from pesona.admin.blueprint import actor, desk, fields, page, posted
-from pesona.admin.items import BOTH, base_of, display_name, guarded_item, item_address, place_of, screen_of
+from pesona.admin.items import BOTH, base_of, display_name, guarded_item, item_address, problem_address
 from pesona.admin.sign_in import signed_owner
 from pesona.editing import immediate, publish
 from pesona.editing.problem import Problem
@@ -113,6 +113,5 @@ def _page(
         problems=problems or [],
         is_closed=immediate.live_snapshot(item)["facts"]["hours_status"] == "closed_for_now",
         item_address=item_address,
-        screen=screen_of,
-        place=place_of,
+        problem_address=lambda problem: problem_address(item, problem),
     )

@@ -19,11 +19,12 @@ from pesona.queries.catalogue import Catalogue, catalogue
 from pesona.shapes import jsonld
 from pesona.sheets.locator import overview
 
-# Where a first visit to Siak begins; what is not live is passed over.
+# What opens the home page, and where a first visit to Siak begins; what is not live is passed over.
+HERO = "istana-siak-sri-indrapura"
 HIGHLIGHTS = (
-    "istana-siak-sri-indrapura",
     "masjid-sultan-syahabuddin",
     "taman-nasional-zamrud",
+    "pusat-konservasi-gajah-minas",
     "jembatan-tengku-agung-sultanah-latifah",
     "tenun-siak",
     "bolu-kemojo",
@@ -82,7 +83,8 @@ def home(locale: str) -> Response:
             ),
             section="home",
         ),
-        drawing=drawing_of(HIGHLIGHTS[0]),
+        drawing=drawing_of(HERO),
+        hero=next(iter(known.cards("destination", [HERO], locale)), None),
         highlights=_highlights(known, locale),
         coming=[one.card(locale) for one in ahead.on[:MOST_COMING]],
         running=[one.card(locale) for one in ahead.long[:MOST_RUNNING] if one.start <= today],
@@ -112,5 +114,5 @@ for _locale in LOCALES:
 
 def _highlights(known: Catalogue, locale: str) -> list[Card]:
     chosen = known.cards("destination", HIGHLIGHTS, locale)
-    others = (e.cards[locale] for e in known.in_order["destination", locale] if e.code not in HIGHLIGHTS)
+    others = (e.cards[locale] for e in known.in_order["destination", locale] if e.code not in (HERO, *HIGHLIGHTS))
     return (chosen + list(others))[: len(HIGHLIGHTS)]

@@ -4,7 +4,6 @@ Writing happens under a file lock by whoever holds it. Readers work on a snapsho
 postings of a term once, under a lock of its own, because a Whoosh reader shared by threads answers wrongly.
 """
 
-import fcntl
 import json
 import os
 import secrets
@@ -12,7 +11,7 @@ import shutil
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 from whoosh.reading import IndexReader, TermNotFound
 
+from pesona import background
 from pesona.search.analysis import MARKS
 from pesona.search.document import Document, digest
 from pesona.search.engine import FORMAT, Engine
@@ -131,17 +131,9 @@ class Index(Engine):
         self._retired: list[tuple[float, WhooshSnapshot]] = []
         self._opening = threading.Lock()
 
-    @contextmanager
-    def locked(self, wait: bool = True) -> Iterator[bool]:
+    def locked(self, wait: bool = True) -> AbstractContextManager[bool]:
         """Hold the one writing lock of all processes; without *wait*, tell whether it was free."""
-        self.folder.parent.mkdir(parents=True, exist_ok=True)
-        with (self.folder.parent / "index.lock").open("w") as handle:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-            except BlockingIOError:
-                yield False
-                return
-            yield True
+        return background.locked(self.folder.parent / "index.lock", wait)
 
     def rebuild(self, documents: Iterable[Document]) -> int:
         """Make the index anew beside the old one, put it in its place, return how many documents."""
