@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 CATALOGUE := translations/id/LC_MESSAGES/messages.mo
 
-.PHONY: help run test lint types phrases check-all bench drawings guide clean
+.PHONY: help run test lint types phrases check-all bench drawings pictures guide clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -40,6 +40,9 @@ bench: $(VENV)/.test $(CATALOGUE)  ## compare our pages with a no-op application
 
 drawings: $(VENV)/.test  ## make the pictures beside shared links anew from the drawings
 	$(BIN)/python tools/social_pictures.py
+
+pictures: $(VENV)/.test $(CATALOGUE) chromium  ## take the contact sheets of docs/pictures anew
+	$(BIN)/python tools/contact_sheet.py
 
 guide: $(VENV)/.test $(CATALOGUE) chromium  ## take the pictures of the guide for editors anew
 	$(BIN)/python tools/guide_pictures.py

@@ -69,16 +69,17 @@ class QuietHandler(WSGIRequestHandler):
         pass
 
 
-def make_home(home: Path) -> None:
-    """Publish the content of Siak and a notice in a new site at *home*."""
+def make_home(home: Path, notice: bool = True) -> None:
+    """Publish the content of Siak, and a notice where that is wanted, in a new site at *home*."""
     app = create_app({"PESONA_HOME": str(home)}, lambda: NOW - timedelta(days=1))
     with app.app_context():
         schema.init()
         begin_writing()
         for _ in demo.load():
             pass
-        notice = items.create("notice", "contoh", NOTICE, ACTOR)
-        publish.publish(notice, notice.head, PARTS, ACTOR)
+        if notice:
+            example = items.create("notice", "contoh", NOTICE, ACTOR)
+            publish.publish(example, example.head, PARTS, ACTOR)
         db.session.commit()
         follow.ensure()
     _close(app)
