@@ -124,9 +124,9 @@ def expected(text: str, year: int) -> tuple[Span, ...]:
 
 
 def following(anchor: Anchor, after: date) -> Span | None:
-    """Return the first expected days of *anchor* that begin later than the day *after*."""
-    soon = (span for year in (after.year, after.year + 1) for span in spans(anchor, year))
-    return next((span for span in soon if span[0] > after), None)
+    """Return the first expected days of *anchor* that are not all over with the day *after*."""
+    soon = (span for year in range(after.year - 1, after.year + 2) for span in spans(anchor, year))
+    return next((span for span in soon if span[1] > after), None)
 
 
 def _chinese(anchor: Anchor, year: int) -> Span | None:
@@ -154,7 +154,7 @@ def _moved(start: date, anchor: Anchor, length: int) -> Span:
 
 @lru_cache(maxsize=1024)
 def next_expected(text: str, after: date) -> Span | None:
-    """Return the first days later than *after* that *text* is expected to fall on; none where it is not understood."""
+    """Return the first days, not all over with *after*, that *text* is expected on; none where it is not understood."""
     anchor = parse(text)
     return following(anchor, after) if anchor else None
 

@@ -120,6 +120,13 @@ def one(text: str, year: int) -> tuple[str, str]:
     return first.isoformat(), last.isoformat()
 
 
+def test_a_month_that_has_begun_is_still_expected_until_its_last_day() -> None:
+    safar = date(2027, 7, 5), date(2027, 8, 2)
+    assert lunar.next_expected("Safar", date(2027, 7, 20)) == safar
+    assert lunar.next_expected("Safar", date(2027, 8, 1)) == safar
+    assert lunar.next_expected("Safar", date(2027, 8, 2)) not in (None, safar)
+
+
 def test_a_month_a_range_and_the_last_day_of_a_month() -> None:
     assert one("Safar", 2027) == ("2027-07-05", "2027-08-02")
     assert one("27–29 Ramadan", 2027) == ("2027-03-06", "2027-03-08")
