@@ -42,11 +42,13 @@ from pesona.queries.version import version_in
 from pesona.search import follow
 from tests import test_due
 from tests.admin.desk import cares, code_now, turn_on_codes
+from tests.admin.test_home import make
 from tests.admin.test_photos import attach
 from tests.client import SelfCheckingClient
 from tests.conftest import PASSWORD, START, SiteClock, close_site, make_site
 from tests.notices import publish_notice
 from tests.pictures import GOOD_WORDS, PHOTOS, jpeg, make_files, upload
+from tests.reports import received
 from tests.tables import as_csv, places
 from tests.test_counts import miss_often, named, rows
 
@@ -402,10 +404,16 @@ def test_translations_are_counted(app: Flask) -> None:
         assert [m.name for m in translation.marks(item).values() if m.state == "changed"] == ["summary"]
 
 
+SOURCED = {"hours_source": "uji", "sources": [{"key": "uji", "publisher": "Uji"}]}
+
+
 def want_care(app: Flask) -> None:
     """Give every row of Home something to count."""
     edit(app, ("id",), id={"summary": "Ringkasan baru."})
     miss_often(app, "menara")
+    make(app, "tunda", of="event", occurrences=[{"start": "2027-03-01", "status": "postponed"}])
+    make(app, "pasar", of="event", rrule="FREQ=WEEKLY;BYDAY=SA", occurrences=[{"start": "2027-05-01"}])
+    make(app, "balai", hours_status="has_hours", hours_week="Mo-Su 08:00-16:00", **SOURCED)
     with app.app_context():
         begin_writing()
         siti = accounts.create("siti@example.go.id", "administrator", PASSWORD, ACTOR, "Siti", "en")
@@ -438,6 +446,7 @@ def test_home_says_the_same_on_either_database(app: Flask, demo_home: Path, tmp_
         miss_often(site, "menara")
     clock.move(days=3)
     for site in (app, sqlite):
+        received(site, PALACE)
         siti = SelfCheckingClient(site)
         siti.sign_in("siti@example.go.id", PASSWORD)
         upload(siti, jpeg())
