@@ -2,19 +2,26 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from weakref import WeakKeyDictionary
 
 from pesona.clock import WIB
 from pesona.hours.days import Day, day_of
 from pesona.published import Holiday, Hours, PublishedNotice
-from pesona.queries.catalogue import Entry, catalogue
+from pesona.queries.catalogue import Catalogue, Entry, catalogue
 from pesona.queries.holidays import by_day
 
 _MOST_DAYS = 366
 
+# Each list asks, and the answer costs as much as there are places.
+_known: WeakKeyDictionary[Catalogue, bool] = WeakKeyDictionary()
+
 
 def are_known() -> bool:
     """Tell whether the hours of any destination are known."""
-    return any(_tells(entry.hours) for entry in catalogue().entries["destination"].values())
+    known = catalogue()
+    if known not in _known:
+        _known[known] = any(_tells(entry.hours) for entry in known.entries["destination"].values())
+    return _known[known]
 
 
 def open_places(first: date, last: date) -> frozenset[str]:
