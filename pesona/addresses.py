@@ -1,6 +1,6 @@
 """The one table of public addresses: kind, slug and locale in, path out. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from urllib.parse import quote, quote_plus
 
@@ -62,6 +62,15 @@ def calendar(locale: str, slug: str = "", /, **query: str) -> str:
     path = section("events", locale, slug)
     given = section("events", locale, **query).partition("?")[2]
     return f"{path}.ics?{given}" if given else f"{path}.ics"
+
+
+def plan(locale: str, ending: str = "", /, start: str = "", days: Sequence[str] = ()) -> str:
+    """Return the address of the trip plan with these *days*, or of it as a file with that *ending*."""
+    pairs = [("start", start)] if start else []
+    # Commas and colons may stand in a query as they are, and people read and send this address.
+    given = "&".join(f"{name}={quote(value, safe=',:')}" for name, value in (*pairs, *(("day", day) for day in days)))
+    path = section("plan", locale) + ending
+    return f"{path}?{given}" if given else path
 
 
 def feed(locale: str) -> str:

@@ -40,6 +40,7 @@ class Paths:
         self.events = addresses.section("events", locale)
         self.search = addresses.section("search", locale)
         self.map = addresses.section("map", locale)
+        self.plan = addresses.plan(locale)
 
     def section(self, name: str, part: str = "", /, **query: str | int | tuple[str, ...]) -> str:
         return addresses.section(name, self.locale, part, **query)

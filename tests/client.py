@@ -287,6 +287,6 @@ def assert_trail(page: Page) -> None:
 
 
 def addresses_of(pages: Iterable[Page]) -> set[str]:
-    """Return the addresses of the pages that *pages* lead to; a calendar is no page."""
+    """Return the addresses of the pages that *pages* lead to; a calendar or a track is no page."""
     found = {href.split("#")[0] for page in pages for href in page.links() if href.startswith("/")}
-    return {address for address in found if not address.split("?")[0].endswith(".ics")}
+    return {address for address in found if not address.split("?")[0].endswith((".ics", ".gpx"))}

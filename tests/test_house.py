@@ -17,7 +17,7 @@ ROWS = (
     ("settings", "db", "lunar"),
     ("models", "published", "recurrence", "geo"),
     ("prices", "hours"),
-    ("queries", "counts", "media"),
+    ("queries", "counts", "media", "plan"),
     ("search", "editing", "shapes", "sheets"),
     ("assets", "access"),
     ("i18n", "head", "security", "cache", "paging"),
@@ -28,7 +28,8 @@ ROWS = (
 )
 LEVELS = {part: level for level, row in enumerate(ROWS) for part in row}
 NO_WEB = ("locales", "addresses", "clock", "paths", "text", "wsgi", "settings", "lunar", "models", "published", "prices",
-          "hours", "recurrence", "geo", "queries", "shapes", "sheets", "pictures", "drawings", "media")  # fmt: skip
+          "hours", "recurrence", "geo", "queries", "shapes", "sheets", "pictures", "drawings", "media",
+          "plan")  # fmt: skip
 WEB = {"flask", "flask_babel", "werkzeug", "wtforms"}
 
 

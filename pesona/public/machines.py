@@ -85,7 +85,7 @@ def _image(entry: Entry) -> str:
 def _sections() -> Iterator[dict[str, str]]:
     known = catalogue()
     yield {locale: addresses.home(locale) for locale in LOCALES}
-    for name in ("destinations", "events", "map"):
+    for name in ("destinations", "events", "map", "plan"):
         yield {locale: addresses.section(name, locale) for locale in LOCALES}
     for area in known.districts.values():
         yield {locale: addresses.section("districts", locale, area.slug) for locale in LOCALES}

@@ -14,6 +14,8 @@ from pesona.public import (  # noqa: F401 - they register views
     map,
     media,
     pages,
+    plan,
+    plan_files,
     reports,
     search,
     suggest,

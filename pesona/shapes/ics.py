@@ -42,6 +42,15 @@ def calendar(dated: Iterable[Dated], locale: str, site: str, path: str, name: st
 
     *say* translates a phrase of `names`.
     """
+    made = begun(locale, site, path, name)
+    for one in dated:
+        add_dates(made, one, locale, site, say)
+    written: bytes = made.to_ical()
+    return written
+
+
+def begun(locale: str, site: str, path: str, name: str) -> Calendar:
+    """Return the calendar *name* at *path*, in which nothing stands yet."""
     made = Calendar()
     made.add("prodid", f"-//Siak//Pesona Siak//{locale.upper()}")
     made.add("version", "2.0")
@@ -53,12 +62,14 @@ def calendar(dated: Iterable[Dated], locale: str, site: str, path: str, name: st
     made.add("x-published-ttl", "PT12H")
     made.add("source", site + path, parameters={"VALUE": "URI"})
     made.add_component(_zone())
-    for one in dated:
-        uids = _uids(one.event)
-        for occurrence in dict.fromkeys(one.dates):
-            made.add_component(_date(one, occurrence, uids[occurrence], locale, site, say))
-    written: bytes = made.to_ical()
-    return written
+    return made
+
+
+def add_dates(made: Calendar, one: Dated, locale: str, site: str, say: Say) -> None:
+    """Put the dates that *one* has to tell into the calendar *made*."""
+    uids = _uids(one.event)
+    for occurrence in dict.fromkeys(one.dates):
+        made.add_component(_date(one, occurrence, uids[occurrence], locale, site, say))
 
 
 def _zone() -> Timezone:

@@ -17,3 +17,5 @@ if (menu) {
 }
 
 if (document.querySelector("[data-share]")) import("./share.js");
+
+if (document.querySelector("[data-plan-link]")) import("./plan.js");

@@ -1,0 +1,1 @@
+"""Tests of the trip plan: what is pure in it."""
