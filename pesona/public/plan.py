@@ -15,10 +15,11 @@ from pesona.plan.order import by_distance
 from pesona.plan.trip import MOST_DAYS, MOST_STOPS, Plan, Reading, Stop
 from pesona.public import arguments
 from pesona.public.blueprint import localized, page
-from pesona.public.plan_shown import name_of, positions, shown
+from pesona.public.plan_shown import ShownPlan, name_of, positions, shown
 from pesona.public.plan_words import TROUBLES
 from pesona.published import Card
 from pesona.queries.catalogue import catalogue
+from pesona.sheets.route import Route, route
 from pesona.text.folding import fold
 
 MOST_FOUND = 8
@@ -53,6 +54,7 @@ def trip_plan(locale: str) -> BaseResponse:
         qr=_qr(address) if plan.stops else None,
         ics=addresses.plan(locale, ".ics", **_query(plan)) if plan.start and plan.stops else "",
         gpx=addresses.plan(locale, ".gpx", **_query(plan)) if any(stop.point for stop in found.stops) else "",
+        drawn=_drawn(found, locale),
         second=path_of(locale, Plan((tuple(stop for _, stop, _ in found.rest),))) if found.rest else "",
         **_finding(locale, plan),
     )
@@ -88,6 +90,15 @@ def _where(plan: Plan) -> str:
     token = arguments.text("add") or arguments.text("do").partition(".")[2]
     at = next((n for n, stop in enumerate(plan.stops[:MOST_STOPS], 1) if stop.token == token), 0)
     return f"#stop-{at}" if at else ""
+
+
+def _drawn(found: ShownPlan, locale: str) -> Route | None:
+    """Return the small map of the stops whose points are known."""
+    days = [
+        [(stop.number, (stop.point.latitude, stop.point.longitude)) for stop in day.stops if stop.point]
+        for day in found.days
+    ]
+    return route(days, {stop.district for stop in found.stops if stop.point}, locale)
 
 
 def _troubles(reading: Reading, locale: str) -> list[str]:

@@ -31,6 +31,12 @@ class ShownStop:
     notices: Sequence[PublishedNotice] = ()
 
     @property
+    def district(self) -> str:
+        """Return the code of the district it is in, where that is known."""
+        entry = entry_of(self.stop)
+        return entry.district if entry else ""
+
+    @property
     def warns(self) -> bool:
         return self.card is None or bool(self.check and self.check.warns)
 

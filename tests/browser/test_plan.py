@@ -45,7 +45,7 @@ def test_a_plan_fits_320_pixels_and_loses_nothing_on_paper(pond: None, browser: 
     page.goto(PLANS[1])
     page.emulate_media(media="print")
     expect(page.locator(".plan-page__qr svg")).to_be_visible()
-    expect(page.locator("#share")).to_be_visible()
+    expect(page.locator(".plan-page__address")).to_contain_text("start=2026-12-06")
     expect(page.locator(".stop__check").nth(1)).to_contain_text("Closed every Sunday")
     for hidden in (".stop__deeds", ".plan-form__top", ".plan-find", ".masthead__menu"):
         expect(page.locator(hidden).first).to_be_hidden()

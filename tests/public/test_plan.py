@@ -136,15 +136,40 @@ def test_dates_of_events_and_notices_are_checked(app: Flask, client: SelfCheckin
     assert not later.all("p", class_="concern concern--warning")
 
 
-def test_distances_are_straight_lines_and_absent_where_a_point_is_coarse(reader: SelfCheckingClient) -> None:
-    page = reader.visit(f"/en/plan?day={PALACE},{MOSQUE},{ZAMRUD}")
-    legs = [words_of(p) for p in page.all("p", class_="stop__leg")]
-    assert len(legs) == 2
-    assert all("straight line" in leg or leg == "distance not known" for leg in legs)
-    with_points = reader.visit(f"/en/plan?day={ZAMRUD},{PALACE},{MOSQUE}")
-    assert "straight lines" in with_points.text
-    ordered = reader.get(f"/en/plan?on=1.{PALACE}&on=1.{ZAMRUD}&on=1.{MOSQUE}&order=distance").headers["Location"]
-    assert sorted(ordered.partition("day=")[2].split(",")) == sorted([PALACE, MOSQUE, ZAMRUD])
+def test_distances_are_straight_lines_and_absent_where_a_point_is_coarse(
+    app: Flask, client: SelfCheckingClient
+) -> None:
+    publish_pond(app)
+    publish_pond(app, "rawa", coord_precision_m=5000)
+    publish_pond(app, "telaga", latitude=0.7)
+    publish_pond(app, "danau", latitude=0.71)
+    page = client.visit("/en/plan?day=kolam,telaga,rawa,danau")
+    assert [words_of(p) for p in page.all("p", class_="stop__leg")] == ["11.1 km in a straight line"]
+    assert "This day: at least 11.1 km in straight lines" in words_of(page.one("p", class_="itinerary__total"))
+    assert "No distances" in words_of(client.visit("/en/plan?day=rawa,telaga").one("p", class_="itinerary__total"))
+    ordered = client.get("/en/plan?on=1.kolam&on=1.telaga&on=1.rawa&on=1.danau&order=distance").headers["Location"]
+    assert ordered == "/en/plan?day=kolam,danau,telaga,rawa"
+
+
+@pytest.mark.parametrize("locale", ["id", "en"])
+def test_the_map_of_a_plan_numbers_the_points_that_are_known(
+    app: Flask, client: SelfCheckingClient, locale: str
+) -> None:
+    publish_pond(app)
+    publish_pond(app, "rawa", coord_precision_m=5000)
+    publish_pond(app, "telaga", latitude=0.5)
+    publish_pond(app, "tasik", latitude=0.5001)
+    publish_pond(app, "jauh", latitude=0.72, longitude=101.3)
+    svg = "{http://www.w3.org/2000/svg}"
+
+    def drawn(day: str) -> tuple[list[str], int]:
+        tree = client.visit(f"{PLANS[locale]}?{day}").tree
+        numbers = [words_of(t) for t in tree.iter(f"{svg}text") if t.get("class") == "route__number"]
+        return numbers, sum(1 for one in tree.iter(f"{svg}path") if one.get("class") == "route__line")
+
+    assert drawn("day=kolam,rawa,telaga,tasik") == (["1", "3, 4"], 1)
+    assert drawn("day=kolam&day=jauh") == (["1", "2"], 0), "a line joins the stops of one day alone"
+    assert drawn("day=rawa") == ([], 0)
 
 
 def test_the_calendar_holds_each_stop_on_its_day(app: Flask, client: SelfCheckingClient) -> None:
@@ -178,7 +203,6 @@ def test_the_track_holds_only_points_that_are_known(app: Flask, client: SelfChec
     assert "straight" in (root.findtext(f"{ATOM}metadata/{ATOM}desc") or "")
     coarse = client.visit("/en/plan?day=rawa")
     assert not [link for link in coarse.links() if ".gpx" in link]
-    assert "distance not known" in page.text
 
 
 @pytest.mark.parametrize("locale", ["id", "en"])
