@@ -13,6 +13,7 @@ from pesona.admin import conflict, forms, hours_form, hours_view, item_forms, un
 from pesona.admin import translation as beside
 from pesona.admin.blueprint import account, actor, desk, fields, page, posted
 from pesona.admin.dates_form import EventDates
+from pesona.admin.hours_form import HoursForm
 from pesona.admin.items import (
     BOTH,
     KIND,
@@ -262,7 +263,7 @@ def _errors(form: Any) -> list[tuple[str, str]]:
         elif hasattr(field, "problems"):
             found += field.problems
         elif field.errors:
-            found.append((field.id, _named(field) if isinstance(form, EventDates) else field.errors[0]))
+            found.append((field.id, _named(field) if isinstance(form, EventDates | HoursForm) else field.errors[0]))
     return found
 
 

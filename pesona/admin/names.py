@@ -121,6 +121,7 @@ PROBLEMS: Mapping[str, str] = {
     "closed_past": N_("The last closed day has passed: is it open again?"),
     "season_hours": N_("The season from %(date)s has no hours: every day of it is closed."),
     "season_ends": N_("“%(season)s”: write its first and its last day; it is entered anew each year."),
+    "last_entry": N_("The last entry at %(time)s lies outside the hours of its day."),
     "seasons_overlap": N_("The seasons from %(one)s and from %(other)s overlap: the shorter one counts."),
     "row_source": N_("“%(source)s” is not the key of a source of this item."),
     "month": N_("Months are numbers from 1 to 12."),

@@ -8,6 +8,7 @@ from typing import Any
 from pesona import clock
 from pesona.editing.problem import Problem
 from pesona.hours import weekly
+from pesona.hours.week import MIDNIGHT, parse_entries, parse_week, write_minute
 from pesona.models.destination import HOLIDAY_POLICIES, HOURS_STATUSES
 from pesona.text import typed_times
 
@@ -81,6 +82,12 @@ def _week(week: str, last: str, week_field: str, last_field: str) -> Iterator[Pr
         yield _of("week_form", week_field, week=week)
     if weekly.read_last(last) is None:
         yield _of("week_form", last_field, week=last)
+    elif week and last and weekly.read(week) is not None:
+        for spans, entry in zip(parse_week(week), parse_entries(last), strict=True):
+            if entry is not None and not any(
+                span.opens <= at <= span.closes for span in spans for at in (entry, entry + MIDNIGHT)
+            ):
+                yield _of("last_entry", last_field, time=write_minute(entry))
 
 
 def _span(row: Facts, end: str, name: str) -> Iterator[Problem]:

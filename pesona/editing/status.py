@@ -78,8 +78,9 @@ def _said_of(rows: Sequence[Row], which: set[str], said: Said) -> list[Row]:
 def _with(row: Row, said: Said) -> Row:
     told = {**row, "status": said.status, "note_id": said.reason_id, "note_en": said.reason_en}
     if said.start and said.status in WITH_A_DAY:
-        if said.status == "rescheduled":
-            told["previous_start"] = row["start"]
+        # The first day that a date had is its name in calendars for ever, however often it moves.
+        first = row["previous_start"] or row["start"]
+        told["previous_start"] = "" if said.start == first else first
         told |= {"start": said.start, "end": said.end or _end(row, said.start)}
         told |= {"start_time": said.start_time, "end_time": said.end_time}
     if said.status == "moved":

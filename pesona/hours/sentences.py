@@ -109,7 +109,9 @@ def times_words(spans: Spans, locale: str) -> str:
     """Return `08.00–11.30 dan 14.00–16.00 WIB`, or `tutup` where there are none."""
     if not spans:
         return _WORDS[locale]["off"]
-    return f"{_WORDS[locale]['and'].join(_span(span, locale) for span in spans)} WIB"
+    said = _WORDS[locale]["and"].join(_span(span, locale) for span in spans)
+    # A length of time has no time zone.
+    return said if all(span.whole_day for span in spans) else f"{said} WIB"
 
 
 def _days(days: list[int], locale: str) -> str:

@@ -108,6 +108,19 @@ def test_the_whole_event_and_what_took_place(event: tuple[SelfCheckingClient, st
     assert any(e.get("id") == "which" for e in page.all("select")), "none has begun"
 
 
+def test_a_date_that_moves_twice_keeps_its_name_in_calendars_and_its_first_day(
+    event: tuple[SelfCheckingClient, str],
+) -> None:
+    siti, address = event
+    before = set(calendar(siti))
+    say(siti, address, "rescheduled", start="2026-12-26", start_time="19.30")
+    say(siti, address, "rescheduled", which="2026-12-26T19:30", start="2026-12-29", start_time="19.30")
+    assert set(calendar(siti)) == before
+    say(siti, address, "postponed", which="2026-12-29T19:30")
+    say(siti, address, "planned", which="2026-12-29T19:30", start="2026-12-30")
+    assert set(calendar(siti)) == before
+
+
 def test_e_48_postponed_without_a_date(event: tuple[SelfCheckingClient, str]) -> None:
     """E-48: the page says that no date is set, and Home wants one."""
     siti, address = event

@@ -333,6 +333,26 @@ def test_the_checks_of_hours_lead_to_their_field(
     assert any(e.get("id") == anchor for e in siti.visit(HOURS).tree.iter())
 
 
+@pytest.mark.parametrize(
+    ("last", "outside"),
+    [
+        ("Sa 11:30", []),
+        ("Sa 12:00", []),
+        ("Sa 23:00", ["23:00"]),
+        ("Su 09:00", ["09:00"]),
+        ("Fr 01:30", []),
+        ("Fr 03:00", ["03:00"]),
+    ],
+)
+def test_a_last_entry_lies_within_the_hours_of_its_day(last: str, outside: list[str]) -> None:
+    bare = {**empty("destination")["facts"], "hours_status": "has_hours", "hours_source": "a"}
+    week = {"hours_week": "Fr 22:00-02:00; Sa 08:00-12:00", "hours_last_entry": last}
+    found = list(hours_checks.problems({**bare, **week}, {"a"}))
+    assert [(p.rule, p.field, p.values["time"], p.blocks) for p in found] == [
+        ("last_entry", "hours_last_entry", time, True) for time in outside
+    ]
+
+
 def test_has_hours_needs_hours() -> None:
     """Hours that a page printed, or an appointment, are hours too."""
     bare = {**empty("destination")["facts"], "hours_status": "has_hours"}
