@@ -91,7 +91,11 @@ function show() {
   }
   for (const link of document.querySelectorAll("[data-plan-link]")) {
     link.href = address(plan);
-    if (!link.matches(".plan-add__see")) link.textContent = tokens.length ? `${words[4]} (${tokens.length})` : words[4];
+    if (link.matches(".plan-add__see")) continue;
+    // The number stands beside the word without moving anything.
+    if (tokens.length) link.dataset.count = tokens.length;
+    else delete link.dataset.count;
+    link.setAttribute("aria-label", tokens.length ? `${words[4]} (${tokens.length})` : words[4]);
   }
 }
 

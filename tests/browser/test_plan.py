@@ -69,10 +69,14 @@ def test_hearts_keep_a_plan_on_the_device(pond: None, browser: Browser, address:
     expect(page).to_have_url(f"{address}/en/plan?day=kolam,event:pawai")
     page.goto("/id/")
     expect(page.locator(".colophon [data-plan-link]")).to_have_attribute("href", "/id/rencana?day=kolam,event:pawai")
-    expect(page.locator(".colophon [data-plan-link]")).to_have_text("Rencana (2)")
+    expect(page.get_by_role("link", name="Rencana (2)").last).to_have_attribute("data-count", "2")
     page.goto("/id/acara/acara-pawai")
     page.get_by_role("button", name="Tambahkan ke rencana").click()
     expect(page.locator(".colophon [data-plan-link]")).to_have_attribute("href", "/id/rencana?day=kolam")
+    page.goto("/en/destinations")
+    expect(page.locator(".heart").first).to_be_visible()
+    found = Axe().run(page, options=RULES).response["violations"]
+    assert not found, [(one["id"], one["nodes"][0]["html"][:120]) for one in found]
     assert context.cookies() == []
     context.close()
 
