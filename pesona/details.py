@@ -128,15 +128,16 @@ def _destination(item: PublishedDestination, locale: str) -> Detail:
 def _event(item: PublishedEvent, locale: str) -> Detail:
     today, known = clock.today(), catalogue()
     coming, past = item.coming(today), item.past(today)
-    place = known.entry("destination", item.destination)
-    words = item.translation(locale)
+    entry = known.entry("destination", item.destination)
+    place, words = entry and entry.cards[locale], item.translation(locale)
+    site = current_app.config["SITE_URL"]
     calendar = addresses.calendar(words.locale, words.slug)
     return _detail(
         "public/event.html",
         item,
         locale,
         trail("events", locale, words.name),
-        jsonld.event_dates(item, coming or past[:1], locale, current_app.config["SITE_URL"], photo_terms(locale)),
+        jsonld.event_dates(item, coming or past[:1], locale, site, photo_terms(locale), place.name if place else ""),
         "events",
         [("text/calendar", words.name, calendar)] if item.occurrences else (),
         event=item,
@@ -146,7 +147,7 @@ def _event(item: PublishedEvent, locale: str) -> Detail:
         coming=coming,
         past=past,
         ended=bool(past) and not coming,
-        place=place and place.cards[locale],
+        place=place,
         expected=_expected(item, today),
         related=[*known.cards("event", item.related, locale), *known.cards("destination", item.related, locale)],
     )

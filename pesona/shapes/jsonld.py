@@ -89,11 +89,11 @@ def offers(
 
 
 def event_dates(
-    item: PublishedEvent, dates: Sequence[Occurrence], locale: str, site: str, terms: str = ""
+    item: PublishedEvent, dates: Sequence[Occurrence], locale: str, site: str, terms: str = "", at: str = ""
 ) -> list[dict[str, Any]]:
-    """Return one Event for each of *dates*; without a known date there is none."""
+    """Return one Event for each of *dates*; without a known date there is none. *at* names its destination."""
     words = item.translation(locale)
-    place = words.venue or (item.district.name if item.district else "")
+    place = words.venue or at or (item.district.name if item.district else "")
     return [
         _clean(
             {

@@ -6,11 +6,13 @@ from random import Random
 from typing import Any
 
 import pytest
+from flask import Flask
 from icalendar import Calendar, Event
 
 from pesona.clock import WIB
 from pesona.db import begin_writing, db
 from pesona.editing import items
+from tests.admin.test_home import make
 from tests.client import ORIGIN, SelfCheckingClient
 from tests.conftest import SiteClock
 from tests.dated import ACTOR, SIAK, change_event, new_event, publish_event, withdraw_event, words
@@ -362,3 +364,16 @@ def test_a_thousand_events_cost_as_many_statements_as_one(client: SelfCheckingCl
     assert [cost(path) for path in (*FEEDS.values(), "/en/feed.atom")] == few
     assert len(dates_of(client, FEEDS["id"])) == 1001
     assert len(re.findall(b"<entry>", client.get("/en/feed.atom").data)) == 50
+
+
+def test_an_event_without_a_venue_is_at_its_destination_in_calendar_and_structured_data(
+    app: Flask, client: SelfCheckingClient
+) -> None:
+    make(app, "pesta", of="event", destination=PALACE, occurrences=[{"start": "2026-12-12"}])
+    for path, name in (
+        ("/id/acara/pesta-id", "Istana Siak Sri Indrapura"),
+        ("/en/events/pesta-en", "Siak Sri Indrapura Palace"),
+    ):
+        told = [block for block in client.visit(path).jsonld() if "location" in block]
+        assert [block["location"]["name"] for block in told] == [name]
+        assert f"LOCATION:{name}" in client.get(f"{path}.ics").text
