@@ -83,10 +83,11 @@ def _week(week: str, last: str, week_field: str, last_field: str) -> Iterator[Pr
     if weekly.read_last(last) is None:
         yield _of("week_form", last_field, week=last)
     elif week and last and weekly.read(week) is not None:
+        # On a day without hours nobody looks at the last entry.
         for spans, entry in zip(parse_week(week), parse_entries(last), strict=True):
-            if entry is not None and not any(
-                span.opens <= at <= span.closes for span in spans for at in (entry, entry + MIDNIGHT)
-            ):
+            if entry is None or not spans:
+                continue
+            if not any(span.opens <= at <= span.closes for span in spans for at in (entry, entry + MIDNIGHT)):
                 yield _of("last_entry", last_field, time=write_minute(entry))
 
 
