@@ -89,7 +89,7 @@ def test_hours_then_unknown_then_back(app: Flask, client: SelfCheckingClient) ->
 
 @pytest.mark.parametrize(
     "facts",
-    [{"hours_source": "dinas"}, {**WEEK, "hours_week": "Sa,Su 09:00-12:00"}],
+    [{"hours_source": "dinas"}, {**WEEK, "hours_week": "Sa,Su 09:00-12:00", "hours_last_entry": ""}],
     ids=["without", "with hours"],
 )
 def test_by_appointment_is_never_shown_as_closed(app: Flask, client: SelfCheckingClient, facts: dict[str, Any]) -> None:
