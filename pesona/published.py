@@ -334,8 +334,8 @@ class PublishedDestination(PublishedItem):
 class Occurrence:
     """One date of an event, both days included; *status* is one of the words of `models.event.STATUSES`.
 
-    Times are `HH:MM` in Asia/Jakarta, empty where the date is all day; *previous_start* (ISO) is the day
-    from which it was moved, and the venue is that of this date alone.
+    Times are `HH:MM` in Asia/Jakarta, empty where the date is all day; *previous_start* (ISO) is the first
+    day that a moved date had, and the venue is that of this date alone.
     """
 
     start: date

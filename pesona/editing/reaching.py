@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from ipaddress import ip_address, ip_network
-from socket import SHUT_RDWR, SOCK_STREAM, create_connection, gaierror, getaddrinfo
+from socket import SHUT_RDWR, SOCK_STREAM, create_connection, gaierror, getaddrinfo, socket
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 MOST_REDIRECTS = 3
@@ -102,7 +102,7 @@ def _connect(connection: HTTPConnection, may_reach: MayReach, patience: float) -
         secure.do_handshake()
 
 
-def _first_open(addresses: list[str], port: int, patience: float):  # type: ignore[no-untyped-def]
+def _first_open(addresses: list[str], port: int, patience: float) -> socket:
     for address in addresses[:-1]:
         with suppress(OSError):
             return create_connection((address, port), timeout=patience)
