@@ -55,3 +55,9 @@ def test_it_belongs_to_an_item_and_says_what_is_drawn(drawing: Drawing) -> None:
         assert drawing.alt(locale).startswith(word)
         assert len(drawing.alt(locale)) <= 150
         assert drawing.alt(locale).endswith(".")
+
+
+def test_each_was_looked_at_by_a_second_pair_of_eyes() -> None:
+    rows = [line.split("|") for line in (ROOT / "docs/drawings.md").read_text().splitlines() if line.startswith("| ")]
+    assert [row[1].strip() for row in rows[2:]] == list(drawings())
+    assert all(cell.strip() for row in rows for cell in row[1:4])
