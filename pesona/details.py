@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 from urllib.parse import quote_plus
 
 from flask import current_app
 
-from pesona import addresses, clock, i18n, lunar, prices
+from pesona import addresses, clock, facilities, i18n, lunar, prices
 from pesona.geo.distance import SIAK_TOWN, distance_km
 from pesona.head import SITE_NAME, Head, Trail, absolute, head, subscription
 from pesona.hours.shown import ShownHours, shown
@@ -21,6 +22,7 @@ from pesona.queries.notices import for_destination, for_event, for_site, shut_by
 from pesona.queries.review import is_due
 from pesona.shapes import jsonld, opening
 from pesona.sheets.locator import locator
+from pesona.text import names
 
 HELD_ALREADY = timedelta(days=30)
 
@@ -104,7 +106,13 @@ def _destination(item: PublishedDestination, locale: str) -> Detail:
         trail("destinations", locale, item.translation(locale).name),
         [
             jsonld.destination(
-                item, locale, site, photo_terms(locale), prices.is_free(item.prices, clock.today()), _opening(item)
+                item,
+                locale,
+                site,
+                photo_terms(locale),
+                prices.is_free(item.prices, clock.today()),
+                _opening(item),
+                _amenities(item, locale),
             ),
             *jsonld.offers(item, price_list, locale, site, i18n.speaker(locale).visitor_name),
         ],
@@ -115,6 +123,8 @@ def _destination(item: PublishedDestination, locale: str) -> Detail:
         shut=shut_by_notice(item),
         unchecked_since=item.last_checked if is_due(item, clock.now()) else "",
         price_list=price_list,
+        step_free=facilities.answer(item.facilities, "step_free"),
+        untold=facilities.unknown(item.facilities),
         price_lines=prices.lines(price_list.holding),
         distance_km=_from_town(item.point),
         map_links=_map_links(item),
@@ -171,6 +181,12 @@ def _page(item: PublishedItem, locale: str) -> Detail:
 def _opening(item: PublishedDestination) -> dict[str, Any]:
     today = clock.today()
     return opening.jsonld(item.hours, today, by_day(today, today + timedelta(days=opening.AHEAD)))
+
+
+def _amenities(item: PublishedDestination, locale: str) -> list[tuple[str, bool]]:
+    """Return what *item* surely has or has not: structured data has no word for partly."""
+    name = partial(i18n.speaker(locale).name, names.FACILITIES)
+    return [(name(one.what), one.answer == "yes") for one in item.facilities if one.answer != "partly"]
 
 
 def _hours(item: PublishedDestination, locale: str) -> ShownHours:

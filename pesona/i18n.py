@@ -4,7 +4,7 @@ Each language has a Jinja environment of its own whose globals are plain functio
 asks for its language more than once.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache, partial
@@ -73,6 +73,10 @@ class Speaker:
         day = names.DAYS.get(price.day, "")
         return f"{who}, {self.gettext(day)}" if day else who
 
+    def facility_names(self, codes: Iterable[str]) -> str:
+        """Return the names of *codes* as they stand within a sentence."""
+        return ", ".join(self.name(names.FACILITIES, code).lower() for code in codes)
+
     def line_name(self, price: Price) -> str:
         """Return whom *price* is for wherever they are from, and on which days where it is not for all."""
         return self.visitor_name(replace(price, residence="any"))
@@ -110,6 +114,9 @@ class Speaker:
             "wib_iso": moments.iso,
             "licence_name": partial(self.name, names.LICENCES),
             "visitor_name": self.visitor_name,
+            "facility_name": partial(self.name, names.FACILITIES),
+            "facility_names": self.facility_names,
+            "answer_name": partial(self.name, names.ANSWERS),
             "line_name": self.line_name,
             "paid": self.paid,
             "hours_sentence": partial(_last_argument, reported.sentence, self.locale),

@@ -73,6 +73,22 @@ def _said(words: Mapping[str, str], locale: str) -> tuple[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Facility:
+    """One answer to whether a place has something: *answer* yes, partly or no; nobody knows what has none."""
+
+    what: str
+    answer: str
+    note_id: str = ""
+    note_en: str = ""
+    source: str = ""
+    checked_on: str = ""
+
+    def noted(self, locale: str) -> tuple[str, str]:
+        """Return the remark and the language it is said in: *locale*, or the other where that is silent."""
+        return _said({"id": self.note_id, "en": self.note_en}, locale)
+
+
+@dataclass(frozen=True, slots=True)
 class Holiday:
     """A public holiday or a day of joint leave: *kind* national or joint_leave, *status* expected or decreed."""
 
@@ -320,6 +336,7 @@ class PublishedDestination(PublishedItem):
     hours: Hours = Hours()
     hours_reported: tuple[HoursReport, ...] = ()
     prices: tuple[Price, ...] = ()
+    facilities: tuple[Facility, ...] = ()
 
     @property
     def item_kind(self) -> str:

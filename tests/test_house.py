@@ -16,7 +16,7 @@ ROWS = (
     ("addresses", "text", "wsgi", "pictures", "drawings"),
     ("settings", "db", "lunar"),
     ("models", "published", "recurrence", "geo"),
-    ("prices", "hours"),
+    ("prices", "hours", "facilities"),
     ("queries", "counts", "media", "plan"),
     ("search", "editing", "shapes", "sheets"),
     ("assets", "access"),
@@ -28,7 +28,7 @@ ROWS = (
 )
 LEVELS = {part: level for level, row in enumerate(ROWS) for part in row}
 NO_WEB = ("locales", "addresses", "clock", "paths", "text", "wsgi", "settings", "lunar", "models", "published", "prices",
-          "hours", "recurrence", "geo", "queries", "shapes", "sheets", "pictures", "drawings", "media",
+          "facilities", "hours", "recurrence", "geo", "queries", "shapes", "sheets", "pictures", "drawings", "media",
           "plan")  # fmt: skip
 WEB = {"flask", "flask_babel", "werkzeug", "wtforms"}
 

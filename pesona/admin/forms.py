@@ -19,6 +19,10 @@ from wtforms.validators import Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from pesona import prices
+from pesona.admin.facility_field import FacilitiesField
+from pesona.admin.limits import NOT_A_CHOICE as NOT_A_CHOICE
+from pesona.admin.limits import SHORT as SHORT
+from pesona.admin.limits import TOO_LONG as TOO_LONG
 from pesona.models import destination as destinations
 from pesona.models import event as events
 from pesona.models import holiday as holidays
@@ -27,15 +31,13 @@ from pesona.models.page import MENUS
 from pesona.text import moments
 from pesona.text.names import N_
 
-LONG, MEDIUM, SHORT = 60_000, 2_000, 200
+LONG, MEDIUM = 60_000, 2_000
 # Of a text area: letters in a line of a phone and an old screen, rows before it scrolls.
 LINE, MOST_ROWS = 60, 40
 
-TOO_LONG = N_("This is too long.")
 NOT_A_NUMBER = N_("Write a number here, such as 0.7947 or 0,7947.")
 NOT_WHOLE = N_("Write a whole number here, such as 10000.")
 NOT_AN_AMOUNT = N_("Write rupiah such as 10.000 or 10000, and 0 or “gratis” where nothing is paid.")
-NOT_A_CHOICE = N_("Choose one of the list.")
 
 
 class GrowingField(TextAreaField):
@@ -248,6 +250,10 @@ class DestinationFacts(SharedFacts):
             "Dates in the form 2026-09-05. A price that the office sets says from when it holds; one that a page printed "
             "says as of when. 0 or “gratis” is free of charge; no row means that nobody knows."
         ),
+    )
+    facilities = FacilitiesField(
+        N_("Access and facilities"),
+        description=N_("“No” is an answer that needs a source. What nobody knows stays “not yet known”."),
     )
 
 

@@ -37,6 +37,7 @@ CHOICES: Mapping[str, str] = {
     "holiday": N_("Holiday"),
     "fixed": N_("Fixed price"),
     "donation": N_("Voluntary donation"),
+    **names.ANSWERS,
     "main": N_("Main menu"),
     "footer": N_("Footer"),
     "none": N_("No menu"),
@@ -110,6 +111,13 @@ PROBLEMS: Mapping[str, str] = {
         "Price %(first)s (%(first_price)s) and price %(second)s (%(second_price)s) are for the same visitors and both "
         "hold from %(day)s. Give one of them another first or last day, or clear it."
     ),
+    "facility_choice": N_("%(what)s: choose one of the list."),
+    "facility_unanswered": N_(
+        "%(what)s: something stands beside it, but no answer is chosen, so readers see “not known”."
+    ),
+    "facility_source": N_("%(what)s: “%(source)s” is not the key of a source of this item."),
+    "facility_day": N_("%(what)s: “%(date)s” is not a date such as 2026-09-05."),
+    "facility_checked_ahead": N_("%(what)s: the check cannot lie in the future."),
     "point_pair": N_("A point needs latitude and longitude."),
     "point_range": N_("These are not degrees on the earth."),
     "point_coarse": N_("No point, or one coarser than 1,000 metres: the map can only name the area."),
@@ -212,6 +220,8 @@ def sentence(speaker: Speaker, problem: Problem) -> str:
 def _said(speaker: Speaker, name: str, value: Any) -> Any:
     if name == "day":
         return dates.edtf(value, speaker.locale)
+    if name == "what":
+        return speaker.name(names.FACILITIES, value)
     if name == "holiday":
         return value[0 if speaker.locale == "id" else 1]
     if isinstance(value, Mapping):

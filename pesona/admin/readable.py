@@ -17,7 +17,7 @@ from pesona.models.item import Revision
 from pesona.published import Price
 from pesona.text import dates
 from pesona.text.differences import Row, difference
-from pesona.text.names import N_
+from pesona.text.names import FACILITIES, N_
 
 ORIGINS: Mapping[str, str] = {
     "edit": N_("Edited"),
@@ -101,6 +101,16 @@ def price_line(speaker: Speaker, row: Mapping[str, Any]) -> str:
     return _line(speaker, " · ".join((f"{speaker.visitor_name(price)}: {speaker.paid(price)}", *more)), row)
 
 
+def _facilities(speaker: Speaker, value: list[dict[str, Any]]) -> list[str]:
+    found = []
+    for row in value:
+        answer = speaker.name(names.CHOICES, row["answer"])
+        checked = speaker.gettext(N_("checked on %(day)s"), day=_when(speaker, row["checked_on"]))
+        line = f"{speaker.name(FACILITIES, row['what'])}: {answer}"
+        found.append(_line(speaker, " · ".join(filter(None, (line, row["checked_on"] and checked))), row))
+    return found
+
+
 def rows_in_words(speaker: Speaker, name: str, value: Any) -> Any:
     """Return the rows of the field *name* as lines, and any other *value* as it is."""
     return lines(speaker, name, value) if name in ROWS and isinstance(value, list) else value
@@ -149,6 +159,7 @@ READERS: Mapping[str, Reader] = {
     "hours_reported": _hours,
     **readable_hours.READERS,
     "prices": _prices,
+    "facilities": _facilities,
     "occurrences": _occurrences,
     "rrule": lambda speaker, value: [rule_words.of_text(speaker, value, "")],
     "rule_start": lambda speaker, value: [_when(speaker, value)],

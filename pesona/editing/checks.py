@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from pesona import addresses, clock, lunar
 from pesona.db import db
-from pesona.editing import date_checks, hours_checks, photo_checks, price_checks
+from pesona.editing import date_checks, facility_checks, hours_checks, photo_checks, price_checks
 from pesona.editing.problem import Problem as Problem
 from pesona.editing.snapshot import Snapshot
 from pesona.models.area import District, Village
@@ -83,6 +83,7 @@ def _destination(facts: dict[str, Any], keys: set[str]) -> Iterator[Problem]:
     for price in facts["prices"]:
         yield from _sourced(price, "prices", keys)
     yield from price_checks.problems(facts["prices"])
+    yield from facility_checks.problems(facts["facilities"], keys)
     for report in facts["hours_reported"]:
         yield from _sourced(report, "hours_reported", keys)
 

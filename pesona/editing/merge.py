@@ -4,10 +4,13 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
+from pesona import facilities
 from pesona.editing.snapshot import Snapshot, fields, part
 
 # Lists whose order says nothing: each element is added or taken away by itself.
 SETS = frozenset(("aliases", "related", "usual_months"))
+# Lists of rows, each about one thing: two people who change different rows do not clash.
+KEYED = {"facilities": "what"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,9 @@ def merge(base: Snapshot, theirs: Snapshot, mine: Snapshot) -> Merged:
         elif name in SETS:
             part(merged.snapshot, where)[name] = _joined(before, now, wanted)
             merged.theirs_kept.append((where, name))
+        elif name in KEYED and (rows := _by_key(before, now, wanted, KEYED[name])) is not None:
+            part(merged.snapshot, where)[name] = facilities.in_order(rows)
+            merged.theirs_kept.append((where, name))
         else:
             merged.clashes.append(Clash(where, name, before, wanted, now))
     return merged
@@ -53,3 +59,17 @@ def _joined(base: list[Any], theirs: list[Any], mine: list[Any]) -> list[Any]:
     kept = [one for one in theirs if one in mine or one not in base]
     joined = kept + [one for one in mine if one not in base and one not in theirs]
     return sorted(joined) if all(isinstance(one, int) for one in joined) else joined
+
+
+def _by_key(base: list[Any], theirs: list[Any], mine: list[Any], key: str) -> list[Any] | None:
+    """Return the rows as one, each by itself; None where both sides changed the same one, differently."""
+    sides = [{row[key]: row for row in rows} for rows in (base, theirs, mine)]
+    joined = []
+    for one in dict.fromkeys(name for side in (sides[1], sides[2]) for name in side):
+        before, now, wanted = (side.get(one) for side in sides)
+        if wanted not in (before, now) and now != before:
+            return None
+        row = now if wanted == before else wanted
+        if row is not None:
+            joined.append(deepcopy(row))
+    return joined

@@ -44,6 +44,7 @@ FACTS: Mapping[str, dict[str, Any]] = {
         "hours_checked_on": "",
         "hours_reported": [],
         "prices": [],
+        "facilities": [],
         "photos": [],
         **_SHARED_FACTS,
     },
@@ -105,6 +106,7 @@ ROWS: Mapping[str, dict[str, Any]] = {
         "note_id": "",
         "note_en": "",
     },
+    "facilities": {"what": "", "answer": "", "note_id": "", "note_en": "", "source": "", "checked_on": ""},
     "occurrences": {
         "start": "",
         "end": "",

@@ -16,6 +16,11 @@ RESIDENCES = ("domestic", "foreign", "any")
 PRICE_KINDS = ("fixed", "donation")  # nothing to pay is a fixed price of 0; what is not known has no row
 HOLIDAY_POLICIES = ("", "as_usual", "closed", "one_by_one")
 DAYS = ("any", "weekday", "weekend", "holiday")
+# What a place has, in the order in which it is told; what is not known has no answer, and no row.
+FACILITIES = (
+    "step_free", "toilet", "accessible_toilet", "parking", "seating", "prayer_room", "sign_language", "wheelchair_loan",
+)  # fmt: skip
+ANSWERS = ("yes", "partly", "no")
 
 
 class Destination(PublicFacts, Model):
@@ -46,6 +51,7 @@ class Destination(PublicFacts, Model):
     hours_checked_on: Mapped[str] = mapped_column(String(10))
     hours_reported: Mapped[list[Any]]
     prices: Mapped[list[Any]]
+    facilities: Mapped[list[Any]]
 
 
 class DestinationTranslation(PublicWords, Model):

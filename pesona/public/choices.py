@@ -61,6 +61,16 @@ def free_filter(
     return choices if len(choices) > 1 else []
 
 
+def step_free_filter(
+    counts: Mapping[str, int], total: int, chosen: str, locale: str, path_of: PathOf = _no_path
+) -> list[Choice]:
+    """Return the filter by what is known to be step-free, or nothing where nobody knows of any."""
+    speaker = i18n.speaker(locale)
+    named = {"yes": speaker.gettext("Known to be step-free")}
+    choices = _filter(named, counts, total, chosen, speaker.gettext("Any way in, or unknown"), path_of)
+    return choices if len(choices) > 1 else []
+
+
 def type_filter(
     counts: Mapping[str, int], total: int, chosen: str, locale: str, path_of: PathOf = _no_path
 ) -> list[Choice]:

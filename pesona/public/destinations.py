@@ -12,7 +12,7 @@ from pesona.locales import LOCALES
 from pesona.paging import cut, page_number
 from pesona.public import arguments
 from pesona.public.blueprint import detail_page, localized, page
-from pesona.public.choices import category_filter, district_filter, free_filter
+from pesona.public.choices import category_filter, district_filter, free_filter, step_free_filter
 from pesona.public.days import AskedDays, asked_days
 from pesona.public.items import live_item
 from pesona.public.open_days import chosen_days, day_fields, problem
@@ -23,7 +23,7 @@ from pesona.shapes import jsonld
 from pesona.text import names
 from pesona.text.folding import fold
 
-Wanted = dict[str, Any]  # names, category, district, free, sort as text, and the days under `on`
+Wanted = dict[str, Any]  # names, category, district, free, step_free, sort as text, and the days under `on`
 
 PAGE_SIZE = 24
 
@@ -63,6 +63,7 @@ def _wanted() -> Wanted:
         "category": arguments.choice("category", names.CATEGORIES),
         "district": arguments.choice("district", catalogue().districts),
         "free": arguments.choice("free", ("yes",)),
+        "step_free": "yes" if arguments.choice("step_free", ("yes", "1")) else "",
         "sort": arguments.choice("sort", lists.SORTS),
         "on": asked_days(),
     }
@@ -84,7 +85,8 @@ def _filters(locale: str, wanted: Wanted, found: lists.Found) -> dict[str, Any]:
     categories = category_filter(found.counts["category"], found.totals["category"], wanted["category"], locale)
     districts = district_filter(found.counts["district"], found.totals["district"], wanted["district"], locale)
     prices = free_filter(found.counts["free"], found.totals["free"], wanted["free"], locale)
-    groups = {"category": categories, "district": districts, "free": prices}
+    ways_in = step_free_filter(found.counts["step_free"], found.totals["step_free"], wanted["step_free"], locale)
+    groups = {"category": categories, "district": districts, "free": prices, "step_free": ways_in}
     chosen = [
         (c.name, with_one(**{name: ""})) for name, choices in groups.items() for c in choices if c.chosen and c.code
     ]
@@ -97,6 +99,7 @@ def _filters(locale: str, wanted: Wanted, found: lists.Found) -> dict[str, Any]:
         "categories": categories,
         "districts": districts,
         "prices": prices,
+        "ways_in": ways_in,
         "sorts": [Choice(code, name, "", 0, (wanted["sort"] or "name") == code) for code, name in sorts.items()],
         "chosen": chosen,
         "days": day_fields(wanted["on"]),
@@ -114,6 +117,7 @@ def _wider(locale: str, wanted: Wanted) -> list[tuple[str, str, int]]:
         "category": speaker.gettext("In all categories"),
         "district": speaker.gettext("In all districts"),
         "free": speaker.gettext("At any price, or an unknown one"),
+        "step_free": speaker.gettext("With any way in, or an unknown one"),
         "on": speaker.gettext("Without the day"),
     }
     offers = []

@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, func, select
 
-from pesona import addresses
+from pesona import addresses, facilities
 from pesona.db import db, reading
 from pesona.hours.facts import read as read_hours
 from pesona.locales import LOCALES, other_locale
@@ -63,6 +63,7 @@ class Entry:
     places: tuple[str, ...] = ()
     prices: tuple[Price, ...] = ()  # those that somebody stands for
     hours: Hours = _UNKNOWN
+    step_free: bool = False  # what is not known is not told apart from no: lists ask for a yes
 
 
 @dataclass(frozen=True, eq=False)  # one is only ever itself, so what is made from it can be kept beside it
@@ -210,6 +211,7 @@ def _destinations(
             point=_point(row),
             prices=_prices(row),
             hours=_hours(row),
+            step_free=row.kind == "place" and facilities.is_yes(facilities.read(row.facilities), "step_free"),
         )
         for row in connection.execute(select(*columns))
         if row.item_id in words

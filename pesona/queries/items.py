@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from pesona import published
+from pesona import facilities, published
 from pesona.db import Model, reading
 from pesona.hours.facts import read as read_hours
 from pesona.locales import LOCALES
@@ -147,6 +147,7 @@ def _destination(
         hours=read_hours(row),
         hours_reported=tuple(HoursReport(**report) for report in row["hours_reported"]),
         prices=tuple(Price(**price) for price in row["prices"]),
+        facilities=facilities.read(row["facilities"]),
     )
 
 

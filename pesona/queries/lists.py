@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from heapq import merge
@@ -17,6 +17,7 @@ from pesona.queries.open_places import open_places
 
 SORTS = ("name", "distance")
 FILTERS = ("category", "district")
+KNOWN = ("free", "step_free")  # filters by what is known to be so; anything else is not known, or not so
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +35,18 @@ def destinations(
     category: str = "",
     district: str = "",
     free: str = "",
+    step_free: str = "",
     sort: str = "",
     on: tuple[date, date] | None = None,
 ) -> Found:
     """Return the live destinations that fit; *names* is folded text that a name must contain.
 
-    With *free* only those known to be free today, with *on* only those known to be open then: of most, nobody knows.
+    With *free* only those known to be free today, with *step_free* only those known to be so, with *on* only those
+    known to be open then: of most, nobody knows.
     """
     known = catalogue()
     everything = known.in_order["destination", locale]
-    if not (names or category or district or free or on):
+    if not (names or category or district or on):
         counts = {name: _plain_counts(known, "destination", name) for name in FILTERS}
         found = Found(everything, counts, dict.fromkeys(FILTERS, len(everything)))
     else:
@@ -53,22 +56,47 @@ def destinations(
             codes = open_places(*on)
             everything = tuple(e for e in everything if e.code in codes)
         found = filtered(everything, category, district)
-    found = _by_price(found, everything, category, district, free)
+    wanted = {name for name, is_wanted in (("free", free), ("step_free", step_free)) if is_wanted}
+    found = _by_known(found, lambda kept: filtered(kept, category, district), everything, wanted)
     if sort == "distance":
         return Found(sorted(found.entries, key=_distance_from_town), found.counts, found.totals)
     return found
 
 
-def _by_price(found: Found, everything: Sequence[Entry], category: str, district: str, free: str) -> Found:
-    """Return *found* with the count of what is free, or where wanted only that of *everything*."""
-    codes = _free_today(catalogue())
-    number = sum(entry.code in codes for entry in found.entries) if codes else 0
-    kept = filtered([e for e in everything if e.code in codes], category, district) if free else found
-    return Found(
-        kept.entries,
-        {**kept.counts, "free": Counter({"yes": number})},
-        {**kept.totals, "free": len(found.entries)},
-    )
+def _by_known(
+    found: Found, narrow: Callable[[Sequence[Entry]], Found], everything: Sequence[Entry], wanted: Collection[str]
+) -> Found:
+    """Return of *everything* what has all that is *wanted*, with the count that each of `KNOWN` leaves.
+
+    *found* is what *narrow* returns for *everything*.
+    """
+    codes = _codes_of_known(catalogue())
+
+    def having(names: Collection[str]) -> Found:
+        return narrow([e for e in everything if all(e.code in codes[name] for name in names)]) if names else found
+
+    kept = having(wanted)
+    counts, totals = dict(kept.counts), dict(kept.totals)
+    for name in KNOWN:
+        others = having([one for one in wanted if one != name])
+        number = sum(entry.code in codes[name] for entry in others.entries) if codes[name] else 0
+        counts[name], totals[name] = Counter({"yes": number}), len(others.entries)
+    return Found(kept.entries, counts, totals)
+
+
+def _codes_of_known(known: Catalogue) -> dict[str, frozenset[str]]:
+    return {"free": _free_today(known), "step_free": _step_free(known)}
+
+
+_step_free_codes: WeakKeyDictionary[Catalogue, frozenset[str]] = WeakKeyDictionary()
+
+
+def _step_free(known: Catalogue) -> frozenset[str]:
+    """Return the codes of the destinations known to have a step-free way in."""
+    if known not in _step_free_codes:
+        places = known.entries["destination"].values()
+        _step_free_codes[known] = frozenset(entry.code for entry in places if entry.step_free)
+    return _step_free_codes[known]
 
 
 _free: WeakKeyDictionary[Catalogue, tuple[date, frozenset[str]]] = WeakKeyDictionary()

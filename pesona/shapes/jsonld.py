@@ -30,10 +30,11 @@ def destination(
     terms: str = "",
     free: bool | None = None,
     opening: Mapping[str, Any] | None = None,
+    amenities: Sequence[tuple[str, bool]] = (),
 ) -> dict[str, Any]:
     """Return a place as TouristAttraction with its *opening* hours; food, crafts and arts as a page about them.
 
-    *free* tells whether entry is free, where that is known.
+    *free* tells whether entry is free, where that is known; *amenities* are named, and surely there or not.
     """
     words = item.translation(locale)
     address = site + item.path(locale)
@@ -55,6 +56,9 @@ def destination(
             "geo": _geo(item),
             "containedInPlace": _district(item),
             "isAccessibleForFree": free,
+            "amenityFeature": [
+                {"@type": "LocationFeatureSpecification", "name": name, "value": there} for name, there in amenities
+            ],
             **(opening or {}),
         }
     )

@@ -106,6 +106,19 @@ VISITORS: Mapping[tuple[str, str], str] = {
     ("any", "any"): N_("Each visitor"),
 }
 
+FACILITIES: Mapping[str, str] = {
+    "step_free": N_("Step-free way in"),
+    "toilet": N_("Toilet"),
+    "accessible_toilet": N_("Accessible toilet"),
+    "parking": N_("Parking"),
+    "seating": N_("Places to sit"),
+    "prayer_room": N_("Prayer room"),
+    "sign_language": N_("Sign language"),
+    "wheelchair_loan": N_("Wheelchair to borrow"),
+}
+
+ANSWERS: Mapping[str, str] = {"yes": N_("Yes"), "partly": N_("Partly"), "no": N_("No")}
+
 DAYS: Mapping[str, str] = {
     "any": "",
     "weekday": N_("on weekdays"),

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
 from pesona.editing.imports.findings import Unreadable
+from pesona.models.destination import FACILITIES
 
 _WORDS = ("name_id", "name_en", "summary_id", "summary_en", "body_id", "body_en")
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "destinations": (
         "code", "kind", "category", "district", "village", "latitude", "longitude", *_WORDS,
-        "opening_hours", "price_note_id", "price_note_en", "source", "coord_precision_m",
+        "opening_hours", "price_note_id", "price_note_en", "source", "coord_precision_m", *FACILITIES,
     ),
     "events": (
         "code", "category", "district", "destination", "venue", "start", "end", "rrule", "status", *_WORDS, "source",

@@ -3,15 +3,16 @@
 import re
 from typing import Any
 
+from pesona import facilities
 from pesona.editing.imports import sources
 from pesona.editing.imports.areas import Areas
 from pesona.editing.imports.cells import number_text, read_number, tidy
 from pesona.editing.imports.filling import Filling
-from pesona.editing.snapshot import Snapshot
+from pesona.editing.snapshot import ROWS, Snapshot
 from pesona.hours.reported import sentence
 from pesona.hours.week import HoursError, parse_week
 from pesona.locales import LOCALES
-from pesona.models.destination import CATEGORIES, KINDS
+from pesona.models.destination import ANSWERS, CATEGORIES, FACILITIES, KINDS
 
 KIND = "destination"
 FOR_NOW = 'off "for now"'
@@ -21,7 +22,7 @@ READ_STATUS = {
     FOR_NOW: "closed_for_now",
 }  # fmt: skip
 PRECISION = 100  # metres, of a point that comes without one
-OF_PLACES = ("latitude", "longitude", "opening_hours", "price_note_id", "price_note_en")
+OF_PLACES = ("latitude", "longitude", "opening_hours", "price_note_id", "price_note_en", *FACILITIES)
 
 
 def cells(snapshot: Snapshot, areas: Areas) -> dict[str, str]:
@@ -40,6 +41,8 @@ def cells(snapshot: Snapshot, areas: Areas) -> dict[str, str]:
     }
     for name in ("name", "summary", "body", "price_note"):
         printed |= {f"{name}_{locale}": snapshot["words"][locale][name] for locale in LOCALES}
+    answers = {row["what"]: row["answer"] for row in facts["facilities"]}
+    printed |= {what: answers.get(what, "") for what in FACILITIES}
     return {column: tidy(text) for column, text in printed.items()}
 
 
@@ -75,11 +78,18 @@ def fill(row: Filling) -> None:
     _fill_point(row)
     row.fill_words("name", "summary", "body", "price_note")
     facts = row.facts
-    named = {key for fact in (*facts["hours_reported"], *facts["prices"]) for key in fact["source"].split()}
+    named = {
+        key
+        for fact in (*facts["hours_reported"], *facts["prices"], *facts["facilities"])
+        for key in fact["source"].split()
+    }
     named |= set(facts["hours_source"].split())
     row.fill_sources(named, _has_price_note(row))
     if "opening_hours" in row.changed:
         _fill_hours(row)
+    for what in FACILITIES:
+        if what in row.changed:
+            _fill_facility(row, what)
     if _has_price_note(row) and (not facts["sources"] or _new_price_note(row)):
         row.source_keys()
     if facts["kind"] != "place":
@@ -195,3 +205,15 @@ def _fill_hours(row: Filling) -> None:
     facts["hours_reported"] = [same, *(one for one in reported if one is not same)]
     if len(rule) > 200:
         row.find("too_long", "opening_hours", limit=200)
+
+
+def _fill_facility(row: Filling, what: str) -> None:
+    """Set the answer about *what*, from the sources of this row; an empty cell makes it unknown again."""
+    answer = row.given[what].lower()
+    if answer not in ("", "unknown", *ANSWERS):
+        row.find("choice", what, value=row.given[what][:80], choices=", ".join(("unknown", *ANSWERS)))
+        return
+    kept = [one for one in row.facts["facilities"] if one["what"] != what]
+    if answer in ANSWERS:
+        kept.append({**ROWS["facilities"], "what": what, "answer": answer, "source": row.source_keys()})
+    row.facts["facilities"] = facilities.in_order(kept)
