@@ -342,3 +342,22 @@ def test_a_rule_is_kept_and_a_wrong_one_refused(empty_site: Flask, tmp_path: Pat
 def test_a_workbook_is_imported_like_a_csv_file(empty_site: Flask, tmp_path: Path) -> None:
     file = write(tmp_path, as_xlsx(places(3)), "rows.xlsx")
     assert "3 new" in pesona(empty_site, f"import destinations {file}").output
+
+
+def test_what_a_place_has_is_a_code_in_a_column_of_its_own(empty_site: Flask, tmp_path: Path) -> None:
+    def brought(**given: str) -> str:
+        rows = [[*HEADER, *given], [*place(1), *given.values()]]
+        return pesona(empty_site, f"import destinations {write(tmp_path, as_csv(rows))}").output
+
+    def answers() -> dict[str, str]:
+        return {row["what"]: row["answer"] for row in newest(empty_site, "uji-001")["facts"]["facilities"]}
+
+    assert "1 new" in brought(toilet="Partly", step_free="yes", parking="unknown")
+    assert list(answers().items()) == [("step_free", "yes"), ("toilet", "partly")]
+    named = {row["source"] for row in newest(empty_site, "uji-001")["facts"]["facilities"]}
+    assert named == {newest(empty_site, "uji-001")["facts"]["sources"][0]["key"]}
+    assert "0 new, 0 changed" in brought(toilet="partly", step_free="yes", parking="unknown")
+    assert "1 changed" in brought(toilet="", step_free="no")
+    assert answers() == {"step_free": "no"}
+    assert "1 of 1 rows are wrong" in brought(step_free="perhaps")
+    assert answers() == {"step_free": "no"}

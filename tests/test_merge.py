@@ -90,3 +90,18 @@ def test_merging_changes_none_of_the_three() -> None:
     merged = merge(base, theirs, mine)
     part(merged.snapshot, "facts")["aliases"].append("C")
     assert (base, theirs, mine) == (BASE, changed(("facts", "aliases", ["B"])), changed(MINE))
+
+
+def test_rows_about_one_thing_each_are_merged_one_by_one() -> None:
+    def with_answers(**answers: str) -> Snapshot:
+        rows = [{"what": what, "answer": answer} for what, answer in answers.items()]
+        return complete("destination", {"facts": {"facilities": rows}})
+
+    base = with_answers(step_free="no", toilet="yes")
+    merged = merge(
+        base, theirs=with_answers(step_free="no", parking="yes"), mine=with_answers(step_free="partly", toilet="yes")
+    )
+    assert not merged.clashes
+    assert merged.snapshot == with_answers(step_free="partly", parking="yes")
+    (clash,) = merge(base, theirs=with_answers(toilet="yes"), mine=with_answers(step_free="yes", toilet="yes")).clashes
+    assert clash.name == "facilities"

@@ -15,7 +15,7 @@ from pesona.text import moments, names
 from pesona.text.names import N_
 
 LABELS = {
-    "answer": N_("Answer"),
+    "answer": N_("Is it there?"),
     "note_id": N_("Measure or remark in Indonesian"),
     "note_en": N_("Measure or remark in English"),
     "source": N_("Source key"),
