@@ -34,7 +34,7 @@ def create_app(environ: Mapping[str, str] | None = None, clock_of_site: clock.Cl
     settings = read_settings(os.environ if environ is None else environ)
     app = Flask("pesona", static_folder=None, template_folder=str(resource_folder("templates")))
     app.config.from_mapping(_configuration(settings))
-    app.jinja_options = {"undefined": StrictUndefined, "autoescape": True, "trim_blocks": True}
+    app.jinja_options = {**app.jinja_options, "undefined": StrictUndefined, "autoescape": True, "trim_blocks": True}
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.url_map.redirect_defaults = False
     app.url_map.strict_slashes = True

@@ -4,10 +4,12 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import event
 
 from pesona.app import create_app
@@ -21,6 +23,10 @@ from tests.factories import publish_demo
 
 PASSWORD = "tepian sungai di waktu pagi"
 START = datetime(2026, 11, 24, 10, 0, tzinfo=WIB)
+
+# Thousands of sites are made in a run: each template is compiled once for all of them, known by its source.
+COMPILED = TemporaryDirectory(prefix="pesona-templates-")
+Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(COMPILED.name)}
 
 
 class SiteClock:
