@@ -24,6 +24,7 @@ from pesona.paths import PACKAGE, resource_folder
 from pesona.public import setup as public
 from pesona.search import setup as search
 from pesona.settings import Settings, read_settings, secret_key
+from pesona.social.kept import Cards
 
 
 def create_app(environ: Mapping[str, str] | None = None, clock_of_site: clock.Clock | None = None) -> Flask:
@@ -44,7 +45,8 @@ def create_app(environ: Mapping[str, str] | None = None, clock_of_site: clock.Cl
     changes.listen()
     schema.migrate.init_app(app)
     search.init_app(app, settings.home)
-    app.extensions["pesona.media"] = Store(settings.home)
+    app.extensions["pesona.media"] = store = Store(settings.home)
+    app.extensions["pesona.cards"] = Cards(settings.home, store)
     assets.init_app(app)
     i18n.init_app(app)
     errors.init_app(app)

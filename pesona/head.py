@@ -8,10 +8,9 @@ from typing import Any
 from flask import current_app
 from markupsafe import Markup
 
-from pesona import addresses, assets
-from pesona.drawings import Drawing
+from pesona import addresses
 from pesona.locales import LOCALES, OPEN_GRAPH, X_DEFAULT, other_locale
-from pesona.published import Photo
+from pesona.sharing import card_of, site_card
 
 SITE_NAME = "Pesona Siak"
 LONGEST_TITLE = 65
@@ -74,19 +73,20 @@ def head(
     jsonld: Sequence[Mapping[str, Any]] = (),
     section: str = "",
     og_type: str = "website",
-    photo: Photo | None = None,
-    drawing: Drawing | None = None,
+    item: tuple[str, str] | None = None,
     feeds: Sequence[tuple[str, str, str]] = (),
 ) -> Head:
     """Return the head of the page at *paths*, whose content exists in *locales*.
 
     A page shown in the other language for want of a translation is not indexed, and its canonical
     is the language that exists. *canonical* is a path where the page is not its own.
+    *item* is the kind and code of the one thing that the page is about.
     *feeds* are (type, title, path) of what can be followed here, beside the Atom feed.
     """
     fallback = locale not in locales
     own = paths[other_locale(locale)] if fallback else paths[locale]
-    image, said = _shared(photo, drawing, locale)
+    # A draft has no card: its preview shows that of the site.
+    card = (item and card_of(*item, locale)) or site_card(locale)
     blocks = [] if fallback else [*jsonld, *([breadcrumbs(trail)] if trail else [])]
     return Head(
         title=_title(title),
@@ -98,22 +98,13 @@ def head(
         robots="max-image-preview:large" if index and not fallback else "noindex, follow",
         jsonld=[jsonld_block(block) for block in blocks] if index else (),
         trail=trail,
-        image=absolute(image),
-        image_alt=said or SITE_NAME,
+        image=absolute(card.address),
+        image_alt=card.alt,
         og_type=og_type,
         og_alternate=OPEN_GRAPH[other_locale(locale)] if len(locales) == len(LOCALES) else "",
         section=section,
         feeds=[*feeds, ("application/atom+xml", SITE_NAME, addresses.feed(locale))],
     )
-
-
-def _shared(photo: Photo | None, drawing: Drawing | None, locale: str) -> tuple[str, str]:
-    """Return the address of the picture that other sites show beside a link, and what it shows."""
-    if photo and (social := photo.social):
-        return social.address(social.width), photo.alt(locale)
-    if drawing:
-        return assets.address(drawing.social), drawing.alt(locale)
-    return assets.address("img/social.png"), ""
 
 
 def _title(title: str) -> str:

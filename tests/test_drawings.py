@@ -1,12 +1,14 @@
-"""The drawings: whole files, small, true to their names, and said in both languages."""
+"""The drawings: whole files, small, true to their names, said in both languages; the cloth of what has none."""
 
 import hashlib
+import runpy
 from xml.etree import ElementTree
 
 import pytest
 from PIL import Image
 
 from pesona.drawings import Drawing, drawings
+from pesona.text import names
 from tests.test_house import ROOT
 
 STATIC = ROOT / "static"
@@ -61,3 +63,11 @@ def test_each_was_looked_at_by_a_second_pair_of_eyes() -> None:
     rows = [line.split("|") for line in (ROOT / "docs/drawings.md").read_text().splitlines() if line.startswith("| ")]
     assert [row[1].strip() for row in rows[2:]] == list(drawings())
     assert all(cell.strip() for row in rows for cell in row[1:4])
+
+
+def test_every_category_has_its_cloth_as_the_cards_of_lists_weave_it() -> None:
+    made = runpy.run_path(str(ROOT / "tools/social_pictures.py"))
+    assert set(made["categories"]()) == set(names.CATEGORIES)
+    for category in names.CATEGORIES:
+        digest = hashlib.sha256(made["cloth"](category).encode()).hexdigest()
+        assert made["comment"](STATIC / f"img/cloth-{category}.png") == digest, "run `make drawings`"

@@ -18,9 +18,11 @@ ROWS = (
     ("models", "published", "recurrence", "geo"),
     ("prices", "hours", "facilities"),
     ("queries", "counts", "media", "plan"),
-    ("search", "editing", "shapes", "sheets"),
+    ("search", "editing", "shapes", "sheets", "social"),
     ("assets", "access"),
-    ("i18n", "head", "security", "cache", "paging"),
+    ("i18n", "security", "cache", "paging"),
+    ("sharing",),
+    ("head",),
     ("errors", "details"),
     ("public", "admin", "cli"),
     ("app",),
@@ -29,7 +31,7 @@ ROWS = (
 LEVELS = {part: level for level, row in enumerate(ROWS) for part in row}
 NO_WEB = ("locales", "addresses", "clock", "paths", "text", "wsgi", "settings", "lunar", "models", "published", "prices",
           "facilities", "hours", "recurrence", "geo", "queries", "shapes", "sheets", "pictures", "drawings", "media",
-          "plan")  # fmt: skip
+          "plan", "social")  # fmt: skip
 WEB = {"flask", "flask_babel", "werkzeug", "wtforms"}
 
 

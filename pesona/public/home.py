@@ -17,10 +17,10 @@ from pesona.queries import lists
 from pesona.queries.agenda import agenda
 from pesona.queries.catalogue import Catalogue, catalogue
 from pesona.shapes import jsonld
+from pesona.sharing import HERO
 from pesona.sheets.locator import overview
 
 # What opens the home page, and where a first visit to Siak begins; what is not live is passed over.
-HERO = "istana-siak-sri-indrapura"
 HIGHLIGHTS = (
     "masjid-sultan-syahabuddin",
     "taman-nasional-zamrud",

@@ -1,10 +1,12 @@
 """Dates, times, numbers and money in words, by CLDR with the patterns of our house. Pure."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 
 from babel.dates import format_date, get_month_names
+from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 
 from pesona.clock import as_wib
@@ -47,6 +49,11 @@ def month_name(number: int, locale: str) -> str:
 @lru_cache(maxsize=64)
 def month_short(number: int, locale: str) -> str:
     return str(get_month_names("abbreviated", "stand-alone", CLDR[locale])[number])
+
+
+def either(said: Sequence[str], locale: str) -> str:
+    """Return `September atau Desember`."""
+    return format_list(said, "or", CLDR[locale])
 
 
 def month(value: date, locale: str) -> str:
