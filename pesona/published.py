@@ -331,6 +331,7 @@ class PublishedDestination(PublishedItem):
     district: Area | None = None
     village: Area | None = None
     point: Point | None = None
+    name_jawi: str = ""
     year_built: str = ""
     architect: str = ""
     hours: Hours = Hours()
@@ -391,6 +392,7 @@ class PublishedEvent(PublishedItem):
     category: str
     district: Area | None = None
     destination: str = ""
+    name_jawi: str = ""
     usual_months: tuple[int, ...] = ()
     moving_date: str = ""
     occurrences: tuple[Occurrence, ...] = ()

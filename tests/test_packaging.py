@@ -98,6 +98,8 @@ for path in ("/id/", "/en/destinations", "/id/cari?q=istana"):
     page = client.get(path)
     sheet = re.search('rel="stylesheet" href="([^"]+)"', page.text)[1]
     print(page.status_code, client.get(sheet).status_code, "lang=" + re.search('<html lang="(..)"', page.text)[1])
+card = re.search('property="og:image" content="https?://[^/]+([^"]+)"', client.get("/en/").text)[1]
+print(client.get(card).status_code, "card")
 print(re.search('class="skip"[^>]*>([^<]+)', client.get("/id/").text)[1])
 """
 
@@ -114,7 +116,7 @@ def test_the_installed_site_runs_from_any_folder(installed: Path, tmp_path: Path
     assert (home / "pesona.sqlite").exists()
     assert list(elsewhere.iterdir()) == []
     *answers, skip = run(elsewhere, "-c", ASK, python=python, **settings).splitlines()
-    assert answers == ["200 200 lang=id", "200 200 lang=en", "200 200 lang=id"]
+    assert answers == ["200 200 lang=id", "200 200 lang=en", "200 200 lang=id", "200 card"]
     with (ROOT / "translations/id/LC_MESSAGES/messages.po").open("rb") as catalogue:
         assert skip in [message.string for message in read_po(catalogue)]
 

@@ -50,8 +50,14 @@ class GrowingField(TextAreaField):
         return super().__call__(**{"rows": min(max(rows, least), MOST_ROWS), **given})
 
 
-def short(label: str, hint: str = "") -> StringField:
-    return StringField(label, [Length(max=SHORT, message=TOO_LONG)], description=hint)
+def short(label: str, hint: str = "", **how: Any) -> StringField:
+    return StringField(label, [Length(max=SHORT, message=TOO_LONG)], description=hint, **how)
+
+
+def jawi() -> StringField:
+    """Return a field whose letters run from the right once they are Arabic."""
+    hint = N_("In Arabic letters, as a source writes it. May stay empty.")
+    return short(N_("Name in Jawi"), hint, render_kw={"dir": "auto"})
 
 
 def medium(label: str, hint: str = "", rows: int = 3, best: int = 0) -> GrowingField:
@@ -240,6 +246,7 @@ class DestinationFacts(SharedFacts):
     coord_precision_m = WholeField(
         N_("Precision in metres"), description=N_("Coarser than 1,000 names the village or district only.")
     )
+    name_jawi = jawi()
     year_built = short(N_("Built"), N_("Such as 1889, 1889/1893, or 1860~ for about 1860."))
     architect = short(N_("Architect"))
     hours_reported = rows(N_("Hours as printed"), HoursRow, N_("In the form Mo-Su 08:00-17:00, newest first."))
@@ -263,6 +270,7 @@ class EventFacts(SharedFacts):
     category = ChoiceField(N_("Category"), events.CATEGORIES)
     district = ChoiceField(N_("District"))
     destination = short(N_("Code of the place"))
+    name_jawi = jawi()
     usual_months = MonthsField(N_("Usual months"))
     moving_date = short(N_("Moving date"), N_("Such as 10 Muharram, 27–29 Ramadan, 1 Syawal + 3, Safar or Cap Go Meh."))
 

@@ -137,6 +137,7 @@ PROBLEMS: Mapping[str, str] = {
     "date_time": N_("“%(time)s” is not a time such as 08:00."),
     "date_twice": N_("%(date)s is in the list twice."),
     "date_holiday": N_("%(day)s is a holiday: %(holiday)s."),
+    "jawi": N_("“%(text)s” is not in Jawi: Arabic letters and spaces only."),
     "moving_date": N_(
         "“%(text)s” is not understood as a date that moves with the moon, so nothing is expected from it. Write it like "
         "10 Muharram, 27–29 Ramadan, 1 Syawal + 3, Safar or Cap Go Meh."

@@ -20,6 +20,7 @@ from pesona.models.notice import SCOPES, SEVERITIES
 from pesona.models.page import MENUS
 from pesona.text import moments
 from pesona.text.dates import iso_day
+from pesona.text.jawi import is_jawi
 from pesona.text.slugs import is_slug
 
 # What is only not finished yet: it blocks at the desk, and is listed by an import that publishes.
@@ -50,6 +51,8 @@ def _facts(kind: str, facts: dict[str, Any]) -> Iterator[Problem]:
             yield Problem("source_url", "facts", "sources")
     yield from _checked(facts["checked_on"])
     yield from _area(facts)
+    if facts.get("name_jawi") and not is_jawi(facts["name_jawi"]):
+        yield Problem("jawi", "facts", "name_jawi", values={"text": facts["name_jawi"]})
     yield from {"destination": _destination, "event": _event, "page": _page, "notice": _notice}[kind](facts, keys)
 
 

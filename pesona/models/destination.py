@@ -35,6 +35,7 @@ class Destination(PublicFacts, Model):
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
     coord_precision_m: Mapped[int | None]
+    name_jawi: Mapped[str] = mapped_column(String(200))
     year_built: Mapped[str] = mapped_column(String(40))
     architect: Mapped[str] = mapped_column(String(200))
     hours_status: Mapped[str] = mapped_column(String(20))

@@ -21,6 +21,7 @@ class Event(PublicFacts, Model):
     category: Mapped[str] = mapped_column(String(20), index=True)
     district_code: Mapped[str | None] = mapped_column(ForeignKey("district.code"), index=True)
     destination_code: Mapped[str] = mapped_column(String(120))
+    name_jawi: Mapped[str] = mapped_column(String(200))
     usual_months: Mapped[list[Any]]
     moving_date: Mapped[str] = mapped_column(String(80))
 

@@ -57,9 +57,11 @@ def documents(item: PublishedItem) -> Iterator[Document]:
 
 
 def _facts(item: PublishedItem, locale: str) -> Iterator[str]:
-    """Yield where an item is, what it is and when, in words that people search for."""
+    """Yield its name in Jawi, where an item is, what it is and when, in words that people search for."""
     if not isinstance(item, PublishedDestination | PublishedEvent):
         return
+    if item.name_jawi:
+        yield item.name_jawi
     yield CATEGORY_WORDS[item.category][locale]
     areas = (item.district, item.village if isinstance(item, PublishedDestination) else None)
     yield from (area.name for area in areas if area)

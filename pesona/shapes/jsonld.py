@@ -39,7 +39,7 @@ def destination(
     words = item.translation(locale)
     address = site + item.path(locale)
     if item.kind != "place":
-        about = _clean({"@type": "Thing", "name": words.name, "alternateName": list(item.aliases)})
+        about = _clean({"@type": "Thing", "name": words.name, "alternateName": _other_names(item)})
         return _page("WebPage", item, locale, address, about=about, **_images(item, locale, site, terms))
     second = SECOND_TYPES.get(item.category)
     return _clean(
@@ -48,7 +48,7 @@ def destination(
             "@type": ["TouristAttraction", second] if second else "TouristAttraction",
             "@id": _id(item, site),
             "name": words.name,
-            "alternateName": list(item.aliases),
+            "alternateName": _other_names(item),
             "description": words.summary,
             "url": address,
             **_images(item, locale, site, terms),
@@ -62,6 +62,10 @@ def destination(
             **(opening or {}),
         }
     )
+
+
+def _other_names(item: PublishedDestination) -> list[str]:
+    return [*item.aliases, *filter(None, (item.name_jawi,))]
 
 
 def offers(

@@ -12,9 +12,11 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "destinations": (
         "code", "kind", "category", "district", "village", "latitude", "longitude", *_WORDS,
         "opening_hours", "price_note_id", "price_note_en", "source", "coord_precision_m", *FACILITIES,
+        "name_jawi",
     ),
     "events": (
         "code", "category", "district", "destination", "venue", "start", "end", "rrule", "status", *_WORDS, "source",
+        "name_jawi",
     ),
 }  # fmt: skip
 NUMBERS = ("latitude", "longitude", "coord_precision_m")

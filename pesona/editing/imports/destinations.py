@@ -37,6 +37,7 @@ def cells(snapshot: Snapshot, areas: Areas) -> dict[str, str]:
         "longitude": number_text(facts["longitude"]),
         "coord_precision_m": "" if facts["latitude"] is None else number_text(facts["coord_precision_m"] or PRECISION),
         "opening_hours": _hours_text(facts),
+        "name_jawi": facts["name_jawi"],
         "source": sources.text_of(facts["sources"]),
     }
     for name in ("name", "summary", "body", "price_note"):
@@ -74,6 +75,7 @@ def fill(row: Filling) -> None:
         if column in row.changed:
             row.choose(column, choices)
     row.fill_district()
+    row.fill_jawi()
     _fill_village(row)
     _fill_point(row)
     row.fill_words("name", "summary", "body", "price_note")

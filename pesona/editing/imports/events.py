@@ -37,6 +37,7 @@ def cells(snapshot: Snapshot, areas: Areas) -> dict[str, str]:
         "end": "" if latest["end"] == latest["start"] else latest["end"],
         "status": latest["status"],
         "rrule": facts["rrule"],
+        "name_jawi": facts["name_jawi"],
         "source": sources.text_of(facts["sources"]),
     }
     for name in ("name", "summary", "body"):
@@ -53,6 +54,7 @@ def fill(row: Filling) -> None:
     if "category" in row.changed:
         row.choose("category", CATEGORIES)
     row.fill_district()
+    row.fill_jawi()
     row.fill_words("name", "summary", "body")
     _fill_venue(row)
     for column in ("destination", "rrule"):

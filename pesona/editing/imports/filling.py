@@ -9,6 +9,7 @@ from pesona.editing.imports.areas import Areas
 from pesona.editing.imports.findings import Finding, of
 from pesona.editing.snapshot import Snapshot
 from pesona.locales import LOCALES
+from pesona.text.jawi import is_jawi
 
 LIMITS = {"name": 200, "summary": 2_000, "body": 60_000, "price_note": 500, "source": 8_000}
 
@@ -50,6 +51,13 @@ class Filling:
                 if column in self.changed:
                     self.snapshot["words"][locale][name] = self.given[column]
                     self.limit(column, LIMITS[name])
+
+    def fill_jawi(self) -> None:
+        if "name_jawi" in self.changed:
+            text = self.facts["name_jawi"] = self.given["name_jawi"]
+            self.limit("name_jawi", LIMITS["name"])
+            if text and not is_jawi(text):
+                self.find("jawi", "name_jawi", value=text[:80])
 
     def limit(self, column: str, limit: int) -> None:
         if len(self.given[column]) > limit:

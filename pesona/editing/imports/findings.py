@@ -44,6 +44,7 @@ SENTENCES: Mapping[str, str] = {
     "swapped": N_("Latitude and longitude seem to be swapped. In Siak latitude is about 0.8 and longitude about 102."),
     "pair": N_("A point needs latitude and longitude."),
     "precision_alone": N_("A precision needs a point. Give latitude and longitude, or empty this cell."),
+    "jawi": N_("“%(value)s” is not in Jawi: Arabic letters and spaces only."),
     "date": N_("“%(value)s” is not a date. Write it as 2026-09-05."),
     "end_before_start": N_("It ends before it starts."),
     "end_alone": N_("An end needs a start."),
