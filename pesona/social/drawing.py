@@ -54,16 +54,20 @@ def cloth(tile: Image.Image) -> Image.Image:
 
 def _river(drawn: Image.Image) -> None:
     """Lay the bank of the words over the picture, and the river along it."""
+    bank, line = _masks()
+    drawn.paste(_colour("river-800"), (0, 0), bank)
+    drawn.paste(_colour("yellow-500"), (0, 0), line)
+
+
+@cache
+def _masks() -> tuple[Image.Image, Image.Image]:
+    """Return where the bank lies and where the river runs, the same on every card."""
     course = [(x * FINER, y * FINER) for x, y in _course()]
     size = (WIDTH * FINER, HEIGHT * FINER)
-    for shape, colour in (("bank", "river-800"), ("line", "yellow-500")):
-        mask = Image.new("L", size)
-        pen = ImageDraw.Draw(mask)
-        if shape == "bank":
-            pen.polygon([(0, 0), *course, (0, size[1])], fill=255)
-        else:
-            pen.line(course, fill=255, width=7 * FINER, joint="curve")
-        drawn.paste(_colour(colour), (0, 0), mask.resize(SOCIAL, Image.Resampling.BOX))
+    bank, line = Image.new("L", size), Image.new("L", size)
+    ImageDraw.Draw(bank).polygon([(0, 0), *course, (0, size[1])], fill=255)
+    ImageDraw.Draw(line).line(course, fill=255, width=7 * FINER, joint="curve")
+    return bank.resize(SOCIAL, Image.Resampling.BOX), line.resize(SOCIAL, Image.Resampling.BOX)
 
 
 @cache

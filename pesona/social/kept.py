@@ -34,6 +34,8 @@ class Cards:
         with suppress(OSError):
             return path.read_bytes()
         with self._lock:
+            with suppress(OSError):  # drawn while this one waited
+                return path.read_bytes()
             content = self._drawn(card)
             with suppress(OSError):  # a full disk keeps nothing, and readers need not know
                 write(path, content)
