@@ -13,9 +13,9 @@ from pesona.social.card import SocialCard
 WIDTH, HEIGHT = SOCIAL
 # The subject of a drawing stands within its middle 60 %, and no more than that is shown beside the words.
 PICTURE = (720, HEIGHT)
-BANK, BEND = 470, 66  # where the river runs, and how far it bends
+BANK, BEND = 482, 66  # where the river runs, and how far it bends: never left of the picture
 MARGIN = 48
-ROOM = BANK - MARGIN - 8
+ROOM = BANK - MARGIN - 16
 LARGEST_NAME, SMALLEST_NAME = 76, 30
 SMALL, DATES, FINE = 26, 32, 16
 BOTTOM = HEIGHT - 130

@@ -154,3 +154,11 @@ def test_the_folder_does_not_grow_for_ever(app: Flask, home: Path) -> None:
         kept.content(replace(card, name=f"Istana {number}"))
         assert len(list(kept.folder.glob("*.jpg"))) <= 10
     assert (kept.folder / f"{replace(card, name='Istana 13').key}.jpg").is_file()
+
+
+def test_the_picture_reaches_to_the_river(reading_app: Flask) -> None:
+    drawn = drawing.draw(palace(reading_app), Image.new("RGB", drawing.PICTURE, "white"))
+    for y in range(drawing.HEIGHT):
+        row = [drawn.getpixel((x, y)) for x in range(drawing.WIDTH)]
+        yellow = max(x for x, colour in enumerate(row) if colour == drawing._colour("yellow-500"))
+        assert drawing._colour("river-800") not in row[yellow:], y
