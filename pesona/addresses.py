@@ -17,6 +17,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
     "development": {"id": "perkembangan", "en": "development"},
     "quality": {"id": "mutu", "en": "quality"},
     "report": {"id": "lapor", "en": "report"},
+    "offline": {"id": "luring", "en": "offline"},
 }
 
 # First address parts that no information page may take, in either language.
@@ -76,6 +77,11 @@ def plan(locale: str, ending: str = "", /, start: str = "", days: Sequence[str] 
 def feed(locale: str) -> str:
     """Return the address of the Atom feed."""
     return f"/{locale}/feed.atom"
+
+
+def manifest(locale: str) -> str:
+    """Return the address of what makes the site an application on a phone."""
+    return f"/{locale}/manifest.webmanifest"
 
 
 def locale_of(path: str) -> str | None:

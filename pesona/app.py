@@ -53,9 +53,10 @@ def create_app(environ: Mapping[str, str] | None = None, clock_of_site: clock.Cl
     public.init_app(app)
     admin.init_app(app)
     register_commands(app)
+    app.config["RELEASE"] = _release(app)
     with app.app_context():
         counts.begin(database.engine, app.config["SECRET_KEY"])
-        pages = PageCache(app.wsgi_app, database.engine, _release(app), partial(_publish_due, app))
+        pages = PageCache(app.wsgi_app, database.engine, app.config["RELEASE"], partial(_publish_due, app))
     app.extensions["pesona.pages"] = app.wsgi_app = pages  # type: ignore[method-assign]
     security.init_app(app, settings.proxies)
     return app
@@ -81,6 +82,7 @@ def _configuration(settings: Settings) -> dict[str, object]:
         "SITE_URL": settings.site_url,
         "SECRET_KEY": secret_key(settings),
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "OFFLINE": settings.offline,
     }
 
 
@@ -90,8 +92,8 @@ def _publish_due(app: Flask) -> bool:
 
 
 def _release(app: Flask) -> str:
-    """Return the hash of everything that draws a page: code, templates, phrases, styles."""
-    digest = hashlib.sha256(app.extensions["pesona.assets"].hash.encode())
+    """Return the hash of everything that draws a page: code, templates, phrases, styles, and the setting it tells of."""
+    digest = hashlib.sha256(f"{app.extensions['pesona.assets'].hash}{app.config['OFFLINE']}".encode())
     for folder, pattern in (
         (PACKAGE, "**/*.py"),
         (resource_folder("templates"), "**/*"),

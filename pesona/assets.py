@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from mimetypes import guess_type
@@ -14,6 +15,8 @@ from pesona.paths import resource_folder
 from pesona.wsgi import best_encoding
 
 CSS_ORDER = ("layers", "tokens", "reset", "base", "layout", "components/*", "utilities")
+# What a page needs beside its pictures: the worker keeps these from the first visit.
+FRAME = re.compile(r"site\.css|fonts/.+\.woff2|img/[\w-]+\.svg|js/(?!desk|publish|worker)\w+\.js")
 COMPRESSED = (".css", ".js", ".svg", ".txt", ".json", ".html")
 YEAR = "public, max-age=31536000, immutable"
 
@@ -50,6 +53,24 @@ def init_app(app: Flask) -> None:
 def address(path: str) -> str:
     found: Assets = current_app.extensions["pesona.assets"]
     return found.address(path)
+
+
+def frame() -> list[str]:
+    """Return the addresses of the files that every public page is drawn with."""
+    found: Assets = current_app.extensions["pesona.assets"]
+    return [found.address(path) for path in found.files if FRAME.fullmatch(path)]
+
+
+def text(path: str) -> str:
+    """Return what the static file *path* says."""
+    found: Assets = current_app.extensions["pesona.assets"]
+    return found.files[path].bodies[""].decode()
+
+
+def tree() -> str:
+    """Return the hash that the addresses of static files carry."""
+    found: Assets = current_app.extensions["pesona.assets"]
+    return found.hash
 
 
 @cache

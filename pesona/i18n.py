@@ -126,6 +126,7 @@ class Speaker:
             "locale": self.locale,
             "other": other_locale(self.locale),
             "paths": Paths(self.locale),
+            "manifest": addresses.manifest(self.locale),
             "static": assets.address,
         }
 
@@ -180,7 +181,11 @@ def init_app(app: Flask) -> None:
 
 def _environment(app: Flask, speaker: Speaker) -> Environment:
     made = app.jinja_env.overlay()
-    made.globals = known = {**app.jinja_env.globals, **speaker.template_globals()}
+    made.globals = known = {
+        **app.jinja_env.globals,
+        **speaker.template_globals(),
+        "keeps_offline": app.config["OFFLINE"],
+    }
     # Jinja would chain two mappings and compare them key by key in Python at each import of a component.
     made.make_globals = lambda d: {**known, **(d or {})}  # type: ignore[method-assign]
     return made

@@ -16,7 +16,7 @@ from sqlalchemy.exc import ArgumentError
 from pesona.paths import default_home
 
 PREFIX = "PESONA_"
-NAMES = ("HOME", "DATABASE_URL", "SITE_URL", "SECRET_KEY", "PROXIES")
+NAMES = ("HOME", "DATABASE_URL", "SITE_URL", "SECRET_KEY", "PROXIES", "OFFLINE")
 KEY_FILE = "secret_key"
 DEFAULT_SITE_URL = "http://127.0.0.1:8000"
 DATABASES = ("sqlite:///", "postgresql+psycopg://")
@@ -35,6 +35,7 @@ class Settings:
     site_url: str
     secret_key: str
     proxies: int
+    offline: bool
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
@@ -49,6 +50,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         site_url=_site_url(environ.get("PESONA_SITE_URL", "")),
         secret_key=environ.get("PESONA_SECRET_KEY", ""),
         proxies=_proxies(environ.get("PESONA_PROXIES", "")),
+        offline=_offline(environ.get("PESONA_OFFLINE", "")),
     )
 
 
@@ -122,3 +124,9 @@ def _proxies(text: str) -> int:
     if text and text not in map(str, range(11)):
         raise WrongSetting("PESONA_PROXIES: must be a whole number from 0 to 10")
     return int(text or 0)
+
+
+def _offline(text: str) -> bool:
+    if text not in ("", "0", "1"):
+        raise WrongSetting("PESONA_OFFLINE: must be 1 (pages are kept for times without a connection) or 0")
+    return text != "0"

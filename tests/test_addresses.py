@@ -19,6 +19,7 @@ from pesona.locales import LOCALES, other_locale
         ("development", "/id/perkembangan", "/en/development"),
         ("quality", "/id/mutu", "/en/quality"),
         ("report", "/id/lapor", "/en/report"),
+        ("offline", "/id/luring", "/en/offline"),
     ],
 )
 def test_a_section_has_its_promised_address(name: str, indonesian: str, english: str) -> None:

@@ -20,7 +20,7 @@ def settings(home: Path, **values: str) -> Settings:
 
 def test_the_defaults_are_those_of_the_readme(tmp_path: Path) -> None:
     found = settings(tmp_path)
-    assert found == Settings(tmp_path, f"sqlite:///{tmp_path / 'pesona.sqlite'}", ORIGIN, "", 0)
+    assert found == Settings(tmp_path, f"sqlite:///{tmp_path / 'pesona.sqlite'}", ORIGIN, "", 0, True)
     assert default_home() == Path(__file__).parent.parent / "instance"
 
 
@@ -42,6 +42,8 @@ WRONG = [
                   "https://siak<b>.go.id", 'https://siak".go.id', "javascript:alert(1)")
 ] + [
     ("PROXIES", value) for value in ("-1", "11", "1.5", "one", " 1", "²", "٣", "9" * 5000, "True")
+] + [
+    ("OFFLINE", value) for value in ("no", "2", "true", " 0")
 ] + [
     ("HOME", value) for value in ("/dev/null/siak", "~nobody-of-this-name/siak")
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from pesona.public import (  # noqa: F401 - they register views
     machines,
     map,
     media,
+    offline,
     pages,
     plan,
     plan_files,

@@ -53,6 +53,8 @@ function toggle(token) {
   }
   keep(plan);
   show();
+  // The worker saves the plan, so that it opens without a connection though nobody looked at it before.
+  navigator.serviceWorker?.controller?.postMessage({ keep: [address(plan)] });
 }
 
 function heart(box) {
