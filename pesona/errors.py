@@ -87,7 +87,7 @@ def _page(code: int, error: HTTPException) -> Response:
     locale = i18n.locale()
     speaker = i18n.speaker(locale)
     if request.path.startswith("/api/"):
-        answer = jsonify(error={"code": code, "message": speaker.gettext(message)})
+        answer = _problem(code, speaker.gettext(heading), speaker.gettext(message), error)
     else:
         head = error_head(locale, speaker.gettext(heading))
         answer = Response(
@@ -111,4 +111,12 @@ def _page(code: int, error: HTTPException) -> Response:
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):
             answer.headers[name] = value
+    return answer
+
+
+def _problem(code: int, heading: str, message: str, error: HTTPException) -> Response:
+    """Return an error as RFC 9457 tells it; the API's own 400 says in English what is wrong with which parameter."""
+    own = code == 400 and error.description != type(error).description
+    answer = jsonify(type="about:blank", title=heading, status=code, detail=error.description if own else message)
+    answer.content_type = "application/problem+json"
     return answer

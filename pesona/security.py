@@ -74,6 +74,8 @@ def _add_headers(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if request.path.startswith(SHARED) or response.mimetype in ("application/atom+xml", "text/calendar"):
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    if request.path.startswith("/api/") and request.method in ("GET", "HEAD"):
+        response.headers["Access-Control-Allow-Origin"] = "*"
     if response.mimetype == "text/html":
         response.headers["Cross-Origin-Embedder-Policy"] = "require-corp"
     if current_app.config["SITE_URL"].startswith("https:"):

@@ -1,7 +1,8 @@
 """The API: published facts and words in both languages, and search, as JSON."""
 
-from datetime import timedelta
-from typing import Any
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
 
 from flask import Response, abort, current_app, jsonify, request
 
@@ -11,10 +12,11 @@ from pesona.locales import DEFAULT_LOCALE, LOCALES
 from pesona.paging import cut, page_number
 from pesona.public import arguments
 from pesona.public.answers import Result, facets, narrowed, results, wanted_facets
+from pesona.public.api_question import OF_ITEMS, fitting, nearest, refuse_unknown, updated_after
 from pesona.public.blueprint import bp
 from pesona.published import PublishedDestination, PublishedItem
 from pesona.queries import notices
-from pesona.queries.catalogue import catalogue
+from pesona.queries.changes import changes, is_removed
 from pesona.queries.holidays import by_day
 from pesona.queries.items import published_by_codes
 from pesona.search.find import find
@@ -23,18 +25,51 @@ from pesona.shapes import api, opening
 PAGE_SIZE = 50
 MOST = 200
 SEARCH_SIZE = 10
+# Of words and facts; each photo names its own.
+LICENCE = {
+    "name": "CC BY 4.0",
+    "url": "https://creativecommons.org/licenses/by/4.0/",
+    "attribution": "Pesona Siak, Pemerintah Kabupaten Siak",
+}
+
+T = TypeVar("T")
 
 
 @bp.get("/api/v1/<any(destinations,events,pages):plural>")
 def api_list(plural: str) -> Response:
-    """Answer one page of the published items of a kind, by code."""
-    kind = addresses.KINDS[plural]
-    codes = sorted(catalogue().entries[kind])
+    """Answer one page of the published items of a kind, by code; nearest first, or in order of change, where asked."""
+    refuse_unknown(OF_ITEMS)
+    kind, after, entries = addresses.KINDS[plural], updated_after(), fitting(addresses.KINDS[plural])
+    if after is not None:
+        return _changed(kind, after)
+    measured = nearest(entries)
+    order = [(entry.code, None) for entry in entries] if measured is None else [(e.code, km) for e, km in measured]
+    chosen, told = _cut(order)
+    items = {item.code: item for item in published_by_codes(kind, [code for code, _ in chosen])}
+    told["results"] = [
+        {**_item(items[code]), **({} if km is None else {"distance_km": round(km, 3)})}
+        for code, km in chosen
+        if code in items
+    ]
+    return _json(told)
+
+
+def _changed(kind: str, after: datetime) -> Response:
+    """Answer what changed after a moment, in order of time and code; what has left the site is code and time alone."""
+    if set(request.args) - {"updated_after", "limit", "page"}:
+        abort(400, "updated_after goes with limit and page alone: what leaves a filter would not be told.")
+    chosen, told = _cut(changes(kind, after))
+    live = [change.code for change in chosen if change.live]
+    items = {item.code: _item(item) for item in published_by_codes(kind, live)}
+    told["results"] = [{**items.get(c.code, {"code": c.code}), "time": api.moment(c.at)} for c in chosen]
+    return _json(told)
+
+
+def _cut(everything: Sequence[T]) -> tuple[Sequence[T], dict[str, Any]]:
+    """Return one page of *everything*, and what stands round it."""
     number = page_number()
-    chosen, paging = cut(codes, number, _limit(), str)
-    items = published_by_codes(kind, list(chosen))
-    told = [_item(item) for item in items]
-    return _json({"total": len(codes), "page": number, "pages": paging.pages, "results": told})
+    chosen, paging = cut(everything, number, _limit(), str)
+    return chosen, {"licence": LICENCE, "total": len(everything), "page": number, "pages": paging.pages}
 
 
 @bp.get("/api/v1/<any(destinations,events,pages):plural>/<code>")
@@ -42,7 +77,7 @@ def api_item(plural: str, code: str) -> Response:
     """Answer one published item."""
     found = published_by_codes(addresses.KINDS[plural], [code])
     if not found:
-        abort(404)
+        abort(410 if is_removed(addresses.KINDS[plural], code) else 404)
     return _json(_item(found[0]))
 
 
@@ -117,7 +152,7 @@ def _result(hit: Result) -> dict[str, Any]:
 def _limit() -> int:
     given = request.args.get("limit", str(PAGE_SIZE))
     if not (given.isascii() and given.isdigit() and len(given) < 6 and 1 <= int(given) <= MOST):
-        abort(400)
+        abort(400, f"limit: a number from 1 to {MOST}.")
     return int(given)
 
 

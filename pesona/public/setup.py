@@ -4,6 +4,8 @@ from flask import Flask
 
 from pesona.public import (  # noqa: F401 - they register views
     api,
+    api_areas,
+    api_files,
     areas,
     calendars,
     destinations,

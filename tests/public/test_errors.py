@@ -46,7 +46,7 @@ def test_a_method_that_is_not_meant_is_refused(reader: SelfCheckingClient) -> No
 
 def test_an_api_error_is_json(reader: SelfCheckingClient) -> None:
     answer = reader.get("/api/v1/destinations/nothing")
-    assert (answer.status_code, answer.json["error"]["code"]) == (404, 404)
+    assert (answer.status_code, answer.json["status"], answer.mimetype) == (404, 404, "application/problem+json")
 
 
 def test_a_mistake_of_ours_shows_a_number_and_no_internals(
