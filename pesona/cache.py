@@ -27,6 +27,10 @@ PARAMETERS = frozenset(("category", "district", "sort", "page", "when", "limit",
 # Days and months are endless, so they are known only to the lists that keep what they have checked.
 OF_DAYS = frozenset(("on", "month"))
 LISTS_OF_DAYS = frozenset(addresses.section("events", locale) for locale in LOCALES)
+# The API answers narrowings whose number is known, and others that are endless: the latter are told by their ETag alone.
+API = "/api/v1/"
+OF_API = frozenset(("kind",))
+ENDLESS = frozenset(("bbox", "near", "updated_after", "from", "to"))
 CACHEABLE = "public, no-cache"
 SHORTEST_COMPRESSED = 1400
 MOST_BYTES = 64 * 1024 * 1024
@@ -112,7 +116,7 @@ class PageCache:
         page = self.pages.get(address)
         if page is None or (page.state is not state and page.state != state):
             asked = environ.get("HTTP_IF_NONE_MATCH")
-            if asked is None or not _known(environ) or not matches_etag(asked, self._etag(address, state)):
+            if asked is None or not _tagged(environ) or not matches_etag(asked, self._etag(address, state)):
                 return None
             page = self._unseen(address, state)
         page.used = True
@@ -162,9 +166,10 @@ class PageCache:
             headers = [(n, v) for n, v in headers if n.lower() not in ("content-length", "vary")]
             headers.append(("Vary", ", ".join(filter(None, (marked.get("vary"), "Accept-Encoding")))))
             page = Page(state, self._etag(address, state), headers, body)
-            if status.startswith("200") and marked.get("cache-control") == CACHEABLE and _known(environ):
+            if status.startswith("200") and marked.get("cache-control") == CACHEABLE and _tagged(environ):
                 page.headers = [*headers, ("ETag", page.etag)]
-                self._keep(address, page)
+                if _known(environ):
+                    self._keep(address, page)
                 return _answer(page, environ)
             _, headers, [body] = page.form(environ.get("HTTP_ACCEPT_ENCODING", ""))
         return status, headers, [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
@@ -212,8 +217,20 @@ def _address(environ: Environ) -> str:
 
 def _known(environ: Environ) -> bool:
     """Tell whether every parameter is one of ours: strange ones must not fill the memory with copies."""
-    names = {name for name, _ in parse_qsl(environ.get("QUERY_STRING", ""), keep_blank_values=True)}
-    return names <= PARAMETERS or (environ["PATH_INFO"] in LISTS_OF_DAYS and names <= PARAMETERS | OF_DAYS)
+    names, path = _names(environ), environ["PATH_INFO"]
+    more = OF_DAYS if path in LISTS_OF_DAYS else OF_API if path.startswith(API) else frozenset()
+    return names <= PARAMETERS | more
+
+
+def _tagged(environ: Environ) -> bool:
+    """Tell whether the answer, kept or not, has an ETag."""
+    return _known(environ) or (
+        environ["PATH_INFO"].startswith(API) and _names(environ) <= PARAMETERS | OF_API | ENDLESS
+    )
+
+
+def _names(environ: Environ) -> set[str]:
+    return {name for name, _ in parse_qsl(environ.get("QUERY_STRING", ""), keep_blank_values=True)}
 
 
 def _answer(page: Page, environ: Environ) -> Answer:

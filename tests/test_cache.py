@@ -78,6 +78,29 @@ def test_an_etag_is_known_before_the_page_is_rendered(client: SelfCheckingClient
     assert client.get("/en/nothing", headers={"If-None-Match": "*"}).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("query", "kept"),
+    [("kind=culinary", True), ("limit=5", True), ("limit=5&page=2&category=history", True), ("bbox=102,0.7,102.1,0.9", False),
+     ("near=0.8,102.05&limit=3", False), ("updated_after=2000-01-01T00:00:00Z", False)],
+)  # fmt: skip
+def test_every_list_of_the_api_has_an_etag_and_endless_ones_are_not_kept(
+    client: SelfCheckingClient, cache: PageCache, query: str, kept: bool
+) -> None:
+    path = f"/api/v1/destinations?{query}"
+    tag = etag(client, path)
+    assert (path in cache.pages) == kept
+    cache.pages.clear()
+    assert client.get(path, headers={"If-None-Match": tag}).status_code == 304
+    assert not cache.pages
+    assert client.get(path, headers={"If-None-Match": 'W/"wrong"'}).status_code == 200
+
+
+def test_a_page_takes_no_parameter_of_the_api(client: SelfCheckingClient, cache: PageCache) -> None:
+    assert "ETag" not in client.get(f"{LIST}?kind=culinary").headers
+    assert "ETag" not in client.get(f"{LIST}?bbox=1").headers
+    assert not cache.pages
+
+
 def test_head_is_get_without_a_body(client: SelfCheckingClient) -> None:
     for path in (LIST, "/en/search?q=palace", "/robots.txt", "/en/nothing"):
         head, get = client.http.head(path), client.get(path)

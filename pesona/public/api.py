@@ -1,18 +1,17 @@
 """The API: published facts and words in both languages, and search, as JSON."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
-from flask import Response, abort, current_app, jsonify, request
+from flask import Response, abort, current_app, request
 
 from pesona import addresses, clock
-from pesona.cache import CACHEABLE
 from pesona.locales import DEFAULT_LOCALE, LOCALES
 from pesona.paging import cut, page_number
 from pesona.public import arguments
-from pesona.public.answers import Result, facets, narrowed, results, wanted_facets
-from pesona.public.api_question import OF_ITEMS, fitting, nearest, refuse_unknown, updated_after
+from pesona.public.answers import FACETS, Result, facets, narrowed, results, wanted_facets
+from pesona.public.api_answer import licensed, one_page
+from pesona.public.api_question import LISTS, OF_ITEMS, fitting, nearest, refuse_unknown, updated_after
 from pesona.public.blueprint import bp
 from pesona.published import PublishedDestination, PublishedItem
 from pesona.queries import notices
@@ -22,17 +21,9 @@ from pesona.queries.items import published_by_codes
 from pesona.search.find import find
 from pesona.shapes import api, opening
 
-PAGE_SIZE = 50
-MOST = 200
 SEARCH_SIZE = 10
-# Of words and facts; each photo names its own.
-LICENCE = {
-    "name": "CC BY 4.0",
-    "url": "https://creativecommons.org/licenses/by/4.0/",
-    "attribution": "Pesona Siak, Pemerintah Kabupaten Siak",
-}
-
-T = TypeVar("T")
+NONE: frozenset[str] = frozenset()
+OF_SEARCH = frozenset((*FACETS, "q", "locale", "page"))
 
 
 @bp.get("/api/v1/<any(destinations,events,pages):plural>")
@@ -44,41 +35,35 @@ def api_list(plural: str) -> Response:
         return _changed(kind, after)
     measured = nearest(entries)
     order = [(entry.code, None) for entry in entries] if measured is None else [(e.code, km) for e, km in measured]
-    chosen, told = _cut(order)
+    chosen, told = one_page(order)
     items = {item.code: item for item in published_by_codes(kind, [code for code, _ in chosen])}
     told["results"] = [
         {**_item(items[code]), **({} if km is None else {"distance_km": round(km, 3)})}
         for code, km in chosen
         if code in items
     ]
-    return _json(told)
+    return licensed(told)
 
 
 def _changed(kind: str, after: datetime) -> Response:
     """Answer what changed after a moment, in order of time and code; what has left the site is code and time alone."""
     if set(request.args) - {"updated_after", "limit", "page"}:
         abort(400, "updated_after goes with limit and page alone: what leaves a filter would not be told.")
-    chosen, told = _cut(changes(kind, after))
+    chosen, told = one_page(changes(kind, after))
     live = [change.code for change in chosen if change.live]
     items = {item.code: _item(item) for item in published_by_codes(kind, live)}
     told["results"] = [{**items.get(c.code, {"code": c.code}), "time": api.moment(c.at)} for c in chosen]
-    return _json(told)
-
-
-def _cut(everything: Sequence[T]) -> tuple[Sequence[T], dict[str, Any]]:
-    """Return one page of *everything*, and what stands round it."""
-    number = page_number()
-    chosen, paging = cut(everything, number, _limit(), str)
-    return chosen, {"licence": LICENCE, "total": len(everything), "page": number, "pages": paging.pages}
+    return licensed(told)
 
 
 @bp.get("/api/v1/<any(destinations,events,pages):plural>/<code>")
 def api_item(plural: str, code: str) -> Response:
     """Answer one published item."""
+    refuse_unknown(NONE)
     found = published_by_codes(addresses.KINDS[plural], [code])
     if not found:
         abort(410 if is_removed(addresses.KINDS[plural], code) else 404)
-    return _json(_item(found[0]))
+    return licensed(_item(found[0]))
 
 
 def _item(item: PublishedItem) -> dict[str, Any]:
@@ -97,32 +82,32 @@ def _hours(item: PublishedDestination) -> dict[str, Any]:
 @bp.get("/api/v1/notices")
 def api_notices() -> Response:
     """Answer one page of the notices that are on or coming, the gravest first."""
-    coming = notices.not_over()
-    number = page_number()
-    chosen, paging = cut(coming, number, _limit(), str)
-    told = [api.notice(one) for one in chosen]
-    return _json({"total": len(coming), "page": number, "pages": paging.pages, "results": told})
+    refuse_unknown(LISTS)
+    chosen, told = one_page(notices.not_over())
+    return licensed({**told, "results": [api.notice(one) for one in chosen]})
 
 
 @bp.get("/api/v1/notices/<code>")
 def api_notice(code: str) -> Response:
     """Answer one live notice, also one that is over."""
+    refuse_unknown(NONE)
     found = notices.live_notice(code)
     if found is None:
         abort(404)
-    return _json(api.notice(found))
+    return licensed(api.notice(found))
 
 
 @bp.get("/api/v1/search")
 def api_search() -> Response:
     """Answer a search: the same hits in the same order as the page."""
+    refuse_unknown(OF_SEARCH)
     locale = arguments.choice("locale", LOCALES) or DEFAULT_LOCALE
     text, wanted = arguments.text("q"), wanted_facets()
     found = find(text, locale)
     hits = narrowed(found.hits, wanted)
     number = page_number()
     shown, paging = cut(hits, number, SEARCH_SIZE, str)
-    answer = _json(
+    answer = licensed(
         {
             "query": text,
             "total": len(hits),
@@ -147,16 +132,3 @@ def _result(hit: Result) -> dict[str, Any]:
         "excerpt": str(hit.excerpt),
         "score": round(hit.score, 4),
     }
-
-
-def _limit() -> int:
-    given = request.args.get("limit", str(PAGE_SIZE))
-    if not (given.isascii() and given.isdigit() and len(given) < 6 and 1 <= int(given) <= MOST):
-        abort(400, f"limit: a number from 1 to {MOST}.")
-    return int(given)
-
-
-def _json(value: dict[str, Any]) -> Response:
-    answer = jsonify(value)
-    answer.headers["Cache-Control"] = CACHEABLE
-    return answer

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from flask import Response, abort, current_app, jsonify
+from flask import Response, abort, current_app
 
 from pesona import addresses, i18n
-from pesona.cache import CACHEABLE
 from pesona.locales import LOCALES
+from pesona.public.api_answer import licensed
 from pesona.public.api_question import refuse_unknown
 from pesona.public.blueprint import bp
 from pesona.queries.catalogue import catalogue
@@ -18,16 +18,17 @@ def api_areas(plural: str) -> Response:
     """Answer all districts or all categories, whole on one page."""
     refuse_unknown(frozenset())
     told = list(_told(plural).values())
-    return _json({"total": len(told), "page": 1, "pages": 1, "results": told})
+    return licensed({"total": len(told), "page": 1, "pages": 1, "results": told})
 
 
 @bp.get("/api/v1/<any(districts,categories):plural>/<code>")
 def api_area(plural: str, code: str) -> Response:
     """Answer one district or category."""
+    refuse_unknown(frozenset())
     found = _told(plural).get(code)
     if found is None:
         abort(404)
-    return _json(found)
+    return licensed(found)
 
 
 def _told(plural: str) -> dict[str, dict[str, Any]]:
@@ -48,9 +49,3 @@ def _one(kind: str, code: str, named: dict[str, str], part: str, plural: str) ->
     }
     held = {f"{one}s": counts[one].get((field, code), 0) for one in ("destination", "event")}
     return {"type": kind, "code": code, **held, "translations": words}
-
-
-def _json(value: dict[str, Any]) -> Response:
-    answer = jsonify(value)
-    answer.headers["Cache-Control"] = CACHEABLE
-    return answer

@@ -2,12 +2,13 @@
 
 import csv
 import io
+from typing import Any
 
 from flask import Response, abort, current_app, json, request
 
 from pesona import addresses
-from pesona.cache import CACHEABLE
 from pesona.locales import DEFAULT_LOCALE, LOCALES
+from pesona.public.api_answer import LICENCE, kept
 from pesona.public.api_question import OF_FILES, fitting, refuse_unknown
 from pesona.public.blueprint import bp
 from pesona.queries.catalogue import Entry
@@ -22,8 +23,9 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def api_geojson(plural: str) -> Response:
     """Answer a whole list as GeoJSON."""
     locale = _locale()
-    told = geojson.collection(fitting(addresses.KINDS[plural]), locale, current_app.config["SITE_URL"])
-    return _file(json.dumps(told, ensure_ascii=False), "application/geo+json")
+    told: dict[str, Any] = {"licence": LICENCE}
+    told |= geojson.collection(fitting(addresses.KINDS[plural]), locale, current_app.config["SITE_URL"])
+    return kept(Response(json.dumps(told, ensure_ascii=False), content_type="application/geo+json"))
 
 
 @bp.get("/api/v1/<any(destinations,events,pages):plural>.csv")
@@ -34,7 +36,7 @@ def api_csv(plural: str) -> Response:
     writer.writerow(COLUMNS)
     for entry in fitting(addresses.KINDS[plural]):
         writer.writerow(_row(entry, locale))
-    return _file(file.getvalue(), "text/csv; charset=utf-8")
+    return kept(Response(file.getvalue(), content_type="text/csv; charset=utf-8"))
 
 
 def _row(entry: Entry, locale: str) -> list[str | float]:
@@ -51,9 +53,3 @@ def _locale() -> str:
     if locale not in LOCALES:
         abort(400, f"locale: one of {', '.join(LOCALES)}.")
     return locale
-
-
-def _file(text: str, kind: str) -> Response:
-    answer = Response(text, content_type=kind)
-    answer.headers["Cache-Control"] = CACHEABLE
-    return answer

@@ -16,15 +16,17 @@ OF_FILES = frozenset((*FILTERS, "bbox", "locale"))
 
 
 def refuse_unknown(known: frozenset[str]) -> None:
-    """Answer 400 where the address has a parameter that is not *known*: a slip must not widen an answer."""
-    for name in request.args:
+    """Answer 400 where the address has a parameter that is not *known*, or one twice: a slip must not widen an answer."""
+    for name, values in request.args.lists():
         if name not in known:
-            abort(400, f"Unknown parameter: {name[:40]}. Known: {', '.join(sorted(known))}.")
+            abort(400, f"Unknown parameter: {name[:40]}. Known: {', '.join(sorted(known)) or 'none'}.")
+        if len(values) > 1:
+            abort(400, f"{name}: given more than once.")
 
 
 def fitting(kind: str) -> list[Entry]:
     """Return the entries of *kind* that fit the filters and the box, by code."""
-    wanted = {name: _choice(name) for name in FILTERS}
+    wanted = {name: choice(name) for name in FILTERS}
     box = _numbers("bbox", 4)
     if box and not (box[0] <= box[2] and box[1] <= box[3]):
         abort(400, "bbox: west,south,east,north in degrees.")
@@ -57,7 +59,8 @@ def updated_after() -> datetime | None:
         abort(400, "updated_after: a moment such as 2026-11-24T10:00:00+07:00.")
 
 
-def _choice(name: str) -> str:
+def choice(name: str) -> str:
+    """Return the filter *name* of the address, one of its codes or empty."""
     known = {"category": names.CATEGORIES, "district": catalogue().districts}
     value = request.args.get(name, "")
     allowed = known.get(name, ("place", "culinary", "craft", "intangible"))

@@ -5,6 +5,7 @@ from flask import Flask
 from pesona.public import (  # noqa: F401 - they register views
     api,
     api_areas,
+    api_dates,
     api_files,
     areas,
     calendars,

@@ -8,6 +8,7 @@ from flask import Response, current_app, jsonify, request
 from pesona import addresses, clock, i18n
 from pesona.locales import DEFAULT_LOCALE, LOCALES
 from pesona.public import arguments
+from pesona.public.api_question import refuse_unknown
 from pesona.public.blueprint import bp
 from pesona.published import Area, Card
 from pesona.queries.catalogue import Catalogue, catalogue
@@ -16,12 +17,14 @@ from pesona.text import dates, names
 from pesona.text.names import N_
 
 HEADING_KINDS = {"category": N_("Category"), "district": N_("District")}
+OF_SUGGEST = frozenset(("q", "locale"))
 OFF = ("cancelled", "postponed")
 
 
 @bp.get("/api/v1/suggest")
 def api_suggest() -> Response:
     """Answer the first few names that begin as typed; whoever sends a whole page of text is not typing a name."""
+    refuse_unknown(OF_SUGGEST)
     locale = arguments.choice("locale", LOCALES) or DEFAULT_LOCALE
     query = arguments.text("q")
     typed = query if len(request.args.get("q", "")) <= arguments.LONGEST else ""

@@ -4,7 +4,9 @@ from dataclasses import asdict
 from datetime import UTC, date, datetime
 from typing import Any
 
-from pesona.published import Photo, PublishedItem, PublishedNotice, Words
+from pesona.published import Area, Photo, PublishedItem, PublishedNotice, Words
+from pesona.queries.agenda import Happening
+from pesona.shapes import ics
 from pesona.text import moments
 
 
@@ -32,6 +34,22 @@ def notice(published: PublishedNotice) -> dict[str, Any]:
     }
     changed = max(published.changed_at(locale) for locale in published.translations)
     return {"type": published.item_kind, **facts, "changed_at": moment(changed), "translations": words}
+
+
+def happening(one: Happening, district: Area | None, site: str) -> dict[str, Any]:
+    """Return one date of an event with the lasting name that calendars give it, and the event's by language."""
+    entry = one.entry
+    return {
+        "type": "occurrence",
+        "uid": ics.uids(entry)[one.occurrence],
+        "event": entry.code,
+        **_plain(asdict(one.occurrence)),
+        "category": entry.category,
+        "district": asdict(district) if district else None,
+        "translations": {
+            lo: {"name": entry.cards[lo].name, "url": site + entry.cards[lo].path} for lo in sorted(entry.locales)
+        },
+    }
 
 
 # What is told in a form of its own.

@@ -12,6 +12,7 @@ from icalendar import Calendar, Event, Timezone, TimezoneStandard
 
 from pesona.clock import WIB
 from pesona.published import Occurrence, Point, PublishedEvent
+from pesona.queries.catalogue import Entry
 from pesona.text import names
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
@@ -67,9 +68,9 @@ def begun(locale: str, site: str, path: str, name: str) -> Calendar:
 
 def add_dates(made: Calendar, one: Dated, locale: str, site: str, say: Say) -> None:
     """Put the dates that *one* has to tell into the calendar *made*."""
-    uids = _uids(one.event)
+    names_of = uids(one.event)
     for occurrence in dict.fromkeys(one.dates):
-        made.add_component(_date(one, occurrence, uids[occurrence], locale, site, say))
+        made.add_component(_date(one, occurrence, names_of[occurrence], locale, site, say))
 
 
 def _zone() -> Timezone:
@@ -83,7 +84,7 @@ def _zone() -> Timezone:
     return zone
 
 
-def _uids(event: PublishedEvent) -> dict[Occurrence, str]:
+def uids(event: PublishedEvent | Entry) -> dict[Occurrence, str]:
     """Return the name for ever of each date: the code of *event* and the first day that the date had.
 
     A second date of the same day is numbered by its time; a moved one comes before one that took its day.

@@ -11,7 +11,7 @@ from pesona.db import begin_writing, db
 from pesona.editing import trash
 from pesona.editing.log import Actor
 from pesona.models.item import Item
-from tests.client import SelfCheckingClient
+from tests.client import ORIGIN, SelfCheckingClient
 
 PALACE = "istana-siak-sri-indrapura"
 LIST = "/api/v1/destinations?limit=200"
@@ -73,13 +73,29 @@ def test_what_leaves_the_site_is_told_as_code_and_time_alone(app: Flask, client:
 
 @pytest.mark.parametrize(
     "query", ["colour=red", "category=unknown", "bbox=1,2", "bbox=nan,0,1,1", "near=91,0", "near=x", "updated_after=soon",
-              "updated_after=2026-01-01&category=history", "limit=201"],
+              "updated_after=2026-01-01&category=history", "limit=201", "limit=1&limit=2"],
 )  # fmt: skip
 def test_what_is_not_understood_is_refused_by_name(reader: SelfCheckingClient, query: str) -> None:
     answer = reader.get(f"/api/v1/destinations?{query}")
     assert answer.status_code == answer.json["status"] == 400
     assert answer.content_type == "application/problem+json"
     assert query.split("=")[0] in answer.json["detail"]
+
+
+@pytest.mark.parametrize(
+    "path", [f"destinations/{PALACE}", "destinations", "districts", "districts/14.08.01", "categories/history", "notices",
+             "search?q=istana", "events.geojson"],
+)  # fmt: skip
+def test_every_answer_names_its_licence(reader: SelfCheckingClient, path: str) -> None:
+    answer = reader.get(f"/api/v1/{path}")
+    told = json.loads(answer.text)["licence"]
+    assert answer.headers["Link"] == f'<{told["url"]}>; rel="license"'
+    assert told["attribution"]
+
+
+def test_a_table_names_its_licence_in_its_headers(reader: SelfCheckingClient) -> None:
+    assert 'rel="license"' in reader.get("/api/v1/pages.csv").headers["Link"]
+    assert "Link" not in reader.get("/api/v1/destinations?colour=red").headers
 
 
 def test_other_sites_may_read_the_api_and_nothing_else(reader: SelfCheckingClient) -> None:
@@ -112,6 +128,47 @@ def test_the_files_hold_the_list_and_points_where_they_are_exact(reader: SelfChe
 @pytest.mark.parametrize("plural", ["districts", "categories"])
 def test_codes_that_answers_name_are_told_in_both_languages(reader: SelfCheckingClient, plural: str) -> None:
     listed = reader.get(f"/api/v1/{plural}").json["results"]
-    assert listed[0] == reader.get(f"/api/v1/{plural}/{listed[0]['code']}").json
+    one = reader.get(f"/api/v1/{plural}/{listed[0]['code']}").json
+    assert {name: value for name, value in one.items() if name != "licence"} == listed[0]
     assert set(listed[0]["translations"]) == {"id", "en"}
     assert reader.get(f"/api/v1/{plural}/nothing").status_code == 404
+
+
+def test_the_dates_of_all_events_come_in_order_each_as_the_calendar_names_it(reader: SelfCheckingClient) -> None:
+    told = reader.get("/api/v1/occurrences?from=2000-01-01&limit=200").json
+    dates = told["results"]
+    events = reader.get("/api/v1/events?limit=200").json["results"]
+    assert told["total"] == len(dates) == sum(len(event["occurrences"]) for event in events) > 0
+    assert [one["start"] for one in dates] == sorted(one["start"] for one in dates)
+    of_event = {event["code"]: event for event in events}
+    for one in dates:
+        assert {name: one[name] for name in of_event[one["event"]]["occurrences"][0]} in of_event[one["event"]][
+            "occurrences"
+        ]
+        file = reader.get(one["translations"]["en"]["url"].removeprefix(ORIGIN) + ".ics").text.replace("\r\n ", "")
+        assert f"UID:{one['uid']}\r\n" in file
+
+
+@pytest.mark.parametrize("name", ["category", "district"])
+def test_dates_are_narrowed_by_days_and_codes(reader: SelfCheckingClient, name: str) -> None:
+    everything = reader.get("/api/v1/occurrences?from=2000-01-01&limit=200").json["results"]
+    first, last = everything[len(everything) // 3], everything[len(everything) // 2]
+    days = f"from={first['start']}&to={last['start']}"
+    within = {one["uid"] for one in everything if one["end"] >= first["start"] and one["start"] <= last["start"]}
+    assert {one["uid"] for one in reader.get(f"/api/v1/occurrences?{days}").json["results"]} == within != set()
+    value = _code(first[name])
+    fitting = {one["uid"] for one in everything if _code(one[name]) == value}
+    answer = reader.get(f"/api/v1/occurrences?from=2000-01-01&limit=200&{name}={value}")
+    assert {one["uid"] for one in answer.json["results"]} == fitting != set()
+    assert "ETag" in answer.headers
+
+
+def _code(value: dict | str | None) -> str:
+    return value["code"] if isinstance(value, dict) else value or ""
+
+
+@pytest.mark.parametrize("query", ["from=soon", "to=2026-02-30", "from=2026-02-02&to=2026-02-01", "kind=place"])
+def test_days_that_are_none_are_refused_by_name(reader: SelfCheckingClient, query: str) -> None:
+    answer = reader.get(f"/api/v1/occurrences?{query}")
+    assert answer.status_code == 400
+    assert query.split("=")[0] in answer.json["detail"]
