@@ -11,7 +11,7 @@ from pesona.paging import cut, page_number
 from pesona.public import arguments
 from pesona.public.answers import FACETS, Result, facets, narrowed, results, wanted_facets
 from pesona.public.api_answer import licensed, one_page
-from pesona.public.api_question import LISTS, OF_ITEMS, fitting, nearest, refuse_unknown, updated_after
+from pesona.public.api_question import LISTS, NONE, OF_ITEMS, fitting, nearest, refuse_unknown, updated_after
 from pesona.public.blueprint import bp
 from pesona.published import PublishedDestination, PublishedItem
 from pesona.queries import notices
@@ -22,7 +22,6 @@ from pesona.search.find import find
 from pesona.shapes import api, opening
 
 SEARCH_SIZE = 10
-NONE: frozenset[str] = frozenset()
 OF_SEARCH = frozenset((*FACETS, "q", "locale", "page"))
 
 

@@ -7,7 +7,7 @@ from flask import Response, abort, current_app
 from pesona import addresses, i18n
 from pesona.locales import LOCALES
 from pesona.public.api_answer import licensed
-from pesona.public.api_question import refuse_unknown
+from pesona.public.api_question import NONE, refuse_unknown
 from pesona.public.blueprint import bp
 from pesona.queries.catalogue import catalogue
 from pesona.text import names
@@ -16,7 +16,7 @@ from pesona.text import names
 @bp.get("/api/v1/<any(districts,categories):plural>")
 def api_areas(plural: str) -> Response:
     """Answer all districts or all categories, whole on one page."""
-    refuse_unknown(frozenset())
+    refuse_unknown(NONE)
     told = list(_told(plural).values())
     return licensed({"total": len(told), "page": 1, "pages": 1, "results": told})
 
@@ -24,7 +24,7 @@ def api_areas(plural: str) -> Response:
 @bp.get("/api/v1/<any(districts,categories):plural>/<code>")
 def api_area(plural: str, code: str) -> Response:
     """Answer one district or category."""
-    refuse_unknown(frozenset())
+    refuse_unknown(NONE)
     found = _told(plural).get(code)
     if found is None:
         abort(404)

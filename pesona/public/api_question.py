@@ -7,8 +7,10 @@ from flask import abort, request
 from pesona import clock
 from pesona.geo.distance import distance_km
 from pesona.queries.catalogue import Entry, catalogue
+from pesona.shapes.api_schema import KINDS
 from pesona.text import names
 
+NONE: frozenset[str] = frozenset()
 LISTS = frozenset(("limit", "page"))
 FILTERS = ("category", "district", "kind")
 OF_ITEMS = LISTS | {*FILTERS, "bbox", "near", "updated_after"}
@@ -63,7 +65,7 @@ def choice(name: str) -> str:
     """Return the filter *name* of the address, one of its codes or empty."""
     known = {"category": names.CATEGORIES, "district": catalogue().districts}
     value = request.args.get(name, "")
-    allowed = known.get(name, ("place", "culinary", "craft", "intangible"))
+    allowed = known.get(name, KINDS)
     if value and value not in allowed:
         abort(400, f"{name}: one of {', '.join(allowed)}.")
     return value

@@ -6,6 +6,7 @@ from pesona.public import (  # noqa: F401 - they register views
     api,
     api_areas,
     api_dates,
+    api_description,
     api_files,
     areas,
     calendars,

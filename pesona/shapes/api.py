@@ -12,7 +12,7 @@ from pesona.text import moments
 
 def item(published: PublishedItem, site: str) -> dict[str, Any]:
     """Return every fact of *published*, its words by language, and its addresses on *site*."""
-    facts = {name: _plain(value) for name, value in asdict(published).items() if name not in _TOLD_APART}
+    facts = {name: _plain(value) for name, value in asdict(published).items() if name not in TOLD_APART}
     facts["updated_at"] = moment(published.updated_at)
     facts["photos"] = [_photo(photo, site) for photo in published.photos]
     words = {locale: _words(w, site + published.path(locale)) for locale, w in published.translations.items()}
@@ -25,7 +25,7 @@ def notice(published: PublishedNotice) -> dict[str, Any]:
 
     *start* and *end* are a day, included whole, or a moment; an open *end* is null.
     """
-    facts = {name: _plain(value) for name, value in asdict(published).items() if name not in _OF_PAGES}
+    facts = {name: _plain(value) for name, value in asdict(published).items() if name not in OF_PAGES}
     facts["start"], facts["end"] = moments.iso(published.start), moments.iso(published.end) or None
     facts["updated_at"] = moment(published.updated_at)
     words = {
@@ -53,9 +53,9 @@ def happening(one: Happening, district: Area | None, site: str) -> dict[str, Any
 
 
 # What is told in a form of its own.
-_TOLD_APART = frozenset(("translations", "photos", "hours"))
+TOLD_APART = frozenset(("translations", "photos", "hours"))
 # What only items with a page of their own have.
-_OF_PAGES = frozenset(("aliases", "related", "translations"))
+OF_PAGES = frozenset(("aliases", "related", "translations"))
 
 
 def moment(value: datetime) -> str:
