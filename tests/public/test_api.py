@@ -172,3 +172,20 @@ def test_days_that_are_none_are_refused_by_name(reader: SelfCheckingClient, quer
     answer = reader.get(f"/api/v1/occurrences?{query}")
     assert answer.status_code == 400
     assert query.split("=")[0] in answer.json["detail"]
+
+
+@pytest.mark.parametrize(
+    "query", ["destinations?", "events?", "pages?", "destinations?near=0.8,102.05&", "destinations?category=history&",
+              "destinations?updated_after=2000-01-01T00:00:00Z&", "occurrences?from=2000-01-01&"],
+)  # fmt: skip
+def test_a_page_of_all_items_asks_no_more_than_a_page_of_one(
+    client: SelfCheckingClient, statements: list[str], query: str
+) -> None:
+    client.get("/en/nothing-but-a-warm-catalogue")
+    asked, sizes = [], []
+    for limit in (1, 200):
+        statements.clear()
+        sizes.append(len(client.get(f"/api/v1/{query}limit={limit}").json["results"]))
+        asked.append([one for one in statements if "FROM content_version" not in one])
+    assert len(asked[0]) == len(asked[1]) <= 3, asked
+    assert sizes[0] < sizes[1]
