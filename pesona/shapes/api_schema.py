@@ -26,6 +26,7 @@ _PLAIN: Mapping[Any, Schema] = {
 }  # fmt: skip
 _NAMED = (
     published.Area, published.Source, published.Point, published.Price, published.HoursReport, published.Occurrence,
+    published.Facility,
 )  # fmt: skip
 KINDS = ("place", "culinary", "craft", "intangible")
 
