@@ -120,6 +120,7 @@ def _tries(one: Named) -> Iterator[tuple[Name, Box]]:
         yield _try(one, one.x - beside, middle + step * size, "end")
     yield _try(one, one.x, one.y + beside + size * 0.95, "middle")
     yield _try(one, one.x, one.y - beside - size * 0.25, "middle")
+    yield _try(one, one.x, one.y + beside + size * 1.4, "middle")
     for step in (1.7, -1.7):
         yield _try(one, one.x + beside, middle + step * size, "start")
         yield _try(one, one.x - beside, middle + step * size, "end")

@@ -23,15 +23,19 @@ PathOf = Callable[[str], str]  # the address of the sheet of an area of this cod
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How large a mark and letters are in the drawing, and how near two marks may come, for a width of screen."""
+    """How large a mark, what answers to a finger, and letters are in the drawing, and how near two marks may come.
+
+    A phone of 360 px shows the drawing at half its size: what is to be 44 px there has a radius of 44.
+    """
 
     name: str
     letters: float
     radius: float
+    touch: float
     gap: float
 
 
-SIZES = (Size("narrow", 23, 25, 66), Size("wide", 13, 15, 34))
+SIZES = (Size("narrow", 23, 25, 44, 88), Size("wide", 13, 15, 22, 34))
 
 
 @dataclass(frozen=True, slots=True)
