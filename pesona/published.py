@@ -477,6 +477,7 @@ class Card:
     previous_start: str = ""
     venue: str = ""  # of this date alone
     moving: str = ""  # the day by the moon that it moves with
+    at: str = ""  # latitude,longitude where the point is known well enough to measure from
 
     @property
     def drawing(self) -> Drawing | None:
@@ -486,6 +487,13 @@ class Card:
     @property
     def pictured(self) -> bool:
         return bool(self.photo or self.drawing)
+
+    @property
+    def stop(self) -> str:
+        """Return how the address of a trip plan names it, empty where it cannot be a stop."""
+        if self.item_kind == "event":
+            return f"event:{self.code}"
+        return self.code if self.kind == "place" else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,8 @@ def destinations(locale: str) -> Response:
         total=len(found.entries),
         page=number,
         pages=paging.pages,
+        here=_path(locale, wanted, page=number if number > 1 else ""),
+        villages=_villages(),
         **paging.context(),
         **_filters(locale, wanted, found),
     )
@@ -67,6 +69,12 @@ def _wanted() -> Wanted:
         "sort": arguments.choice("sort", lists.SORTS),
         "on": asked_days(),
     }
+
+
+def _villages() -> str:
+    """Return the middles of the villages, by which a browser tells whether it is in the regency, to about a kilometre."""
+    known = catalogue()
+    return " ".join("{:.2f},{:.2f}".format(*known.centroids[code]) for code in known.villages)
 
 
 def _path(locale: str, wanted: Wanted, **changed: str | int | AskedDays) -> str:

@@ -202,6 +202,7 @@ def _destinations(
             {
                 "district": districts.get(row.district_code or "", ""),
                 "kind": row.kind,
+                "at": _measured(row),
                 "photo": photos.get(row.item_id),
             },
             category=row.category,
@@ -231,6 +232,12 @@ def _point(row: object) -> Point | None:
     if latitude is None or longitude is None:
         return None
     return Point(latitude, longitude, row.coord_precision_m or 100)  # type: ignore[attr-defined]
+
+
+def _measured(row: Any) -> str:
+    """Return the point of a place as `latitude,longitude` where distances may be measured from it."""
+    point = _point(row) if row.kind == "place" else None
+    return f"{point.latitude},{point.longitude}" if point and point.exact else ""
 
 
 def occurrence(row: Any) -> Occurrence:

@@ -58,6 +58,7 @@ function toggle(token) {
 }
 
 function heart(box) {
+  if (box.querySelector(".heart")) return;
   const button = document.createElement("button");
   button.type = "button";
   button.className = "heart";
@@ -134,6 +135,8 @@ if (words && path) {
   const page = document.querySelector("[data-plan-page]");
   if (page) planPage(page);
   show();
+  // Cards that another script has brought.
+  document.addEventListener("cards", () => { document.querySelectorAll("[data-plan]").forEach(heart); show(); });
   addEventListener("pageshow", show);
   addEventListener("storage", show);
 }

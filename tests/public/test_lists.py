@@ -112,3 +112,11 @@ def test_every_event_is_in_some_list(reader: SelfCheckingClient, base: str) -> N
             if re.fullmatch(rf"{base}\?(when=\w+|page=\d+|when=\w+&page=\d+)", one) and one not in seen
         ]
     assert len(listed) == reader.get("/api/v1/events?limit=1").json["total"]
+
+
+def test_a_coarse_point_is_not_given_to_measure_from(reader: SelfCheckingClient) -> None:
+    page = reader.visit("/en/destinations?category=nature")
+    (zamrud,) = (li for li in page.all("li") if li.get("data-plan") == "taman-nasional-zamrud")
+    assert zamrud.get("data-at") is None
+    palace = next(li for li in reader.visit("/en/destinations?q=palace").all("li") if li.get("data-plan"))
+    assert palace.get("data-at") == "0.7947,102.0522"

@@ -277,3 +277,24 @@ def test_a_filled_plan_costs_a_known_number_of_statements(client: SelfCheckingCl
     assert [s for s in statements if "FROM content_version" not in s] == []
     client.get(f"/en/plan?start=2026-12-05&day={PALACE},event:tour-de-siak,event:ghatib-beghanyut")
     assert len([s for s in statements if "FROM content_version" not in s]) <= 6
+
+
+def test_what_can_be_a_stop_says_so_wherever_it_is_told(reader: SelfCheckingClient) -> None:
+    """Search hits, the list beside the map, the agenda and cards carry what a heart needs; food and crafts do not."""
+    for path, kinds in (
+        ("/en/search?q=palace", ["hit"]),
+        ("/id/peta", ["spot"]),
+        ("/en/events?when=calendar&month=2024-12", ["agenda__date"]),
+        ("/id/cari?q=tour+de+siak", ["hit"]),
+        ("/en/destinations", ["card"]),
+    ):
+        page = reader.visit(path)
+        boxes = [li for li in page.all("li") if (li.get("class") or "").split()[:1] == kinds and li.get("data-plan")]
+        assert boxes, path
+        for box in boxes:
+            token = box.get("data-plan", "")
+            plan = reader.visit(f"/en/plan?day={token}")
+            assert len(names(plan)) == 1, token
+            assert "gone" not in [p.get("data-check") for p in plan.all("p", class_="stop__check")], token
+    (bolu,) = (li for li in reader.visit("/id/cari?q=bolu+kemojo").all("li", class_="hit")[:1])
+    assert bolu.get("data-plan") is None
