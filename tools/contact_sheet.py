@@ -16,11 +16,12 @@ from pesona.locales import LOCALES
 
 SHEETS = ROOT / "docs/pictures"
 THEMES = ("light", "dark")
+STOPS = "day=istana-siak-sri-indrapura,masjid-sultan-syahabuddin&day=taman-nasional-zamrud,event:tour-de-siak"
 PAGES = {
     "id": ("", "destinasi", "destinasi/istana-siak-sri-indrapura", "acara/tour-de-siak", "peta", "makan-minum",
-           "acara?when=calendar&month=2024-12", "cari?q=istana"),
+           "acara?when=calendar&month=2024-12", "cari?q=istana", "rencana", f"rencana?{STOPS}"),
     "en": ("", "destinations", "destinations/siak-sri-indrapura-palace", "events/tour-de-siak-cycling-race", "map",
-           "eating-and-drinking", "events?when=calendar&month=2024-12", "search?q=palace"),
+           "eating-and-drinking", "events?when=calendar&month=2024-12", "search?q=palace", "plan", f"plan?{STOPS}"),
 }  # fmt: skip
 DESKTOP, PHONE = (1280, 1000), (360, 800)
 SHOWN_WIDTH, SHOWN_HEIGHT, GAP, COLUMNS = 448, 350, 12, 2
