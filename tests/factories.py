@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from flask_migrate import downgrade
 from sqlalchemy import select
 
 from pesona.db import begin_writing, db
@@ -12,7 +13,7 @@ from pesona.editing import demo, items, publish, schema
 from pesona.editing.log import Actor
 from pesona.locales import LOCALES
 from pesona.models.area import District, Village
-from pesona.models.destination import CATEGORIES
+from pesona.models.destination import CATEGORIES, Destination
 from pesona.models.event import CATEGORIES as EVENT_CATEGORIES
 from pesona.models.item import PARTS
 from pesona.search import follow
@@ -43,6 +44,15 @@ def withdraw(kind: str, code: str) -> None:
     for locale in LOCALES:
         publish.withdraw(item, locale, ACTOR, "test")
     db.session.commit()
+
+
+def go_back_to_first_release() -> None:
+    """Take the database back to its first form; places that tell what they have, which it could not, are withdrawn."""
+    telling = [one.code for one in db.session.scalars(select(Destination)) if one.facilities]
+    for code in telling:
+        withdraw("destination", code)
+    db.session.remove()
+    downgrade(directory=schema.MIGRATIONS, revision="0001")
 
 
 def publish_destinations(count: int) -> list[str]:

@@ -15,19 +15,19 @@ from xml.etree import ElementTree
 
 import pytest
 from flask import Flask
-from flask_migrate import downgrade
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DatabaseError
 
 from pesona.cli import running
 from pesona.db import begin_writing, db
-from pesona.editing import archive, backup, items, publish, restore, schema
+from pesona.editing import archive, backup, items, publish, restore
 from pesona.editing.log import Actor
 from pesona.models.account import LogEntry, SignIn
 from pesona.models.item import Revision
 from tests.admin.desk import EN, PALACE, WORDS_EN, chain, contents
 from tests.client import SelfCheckingClient
 from tests.conftest import PASSWORD, SiteClock, close_site, make_site
+from tests.factories import go_back_to_first_release
 from tests.test_commands import run
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
@@ -285,8 +285,7 @@ def test_a_backup_needs_a_site_and_a_restore_a_file(other: Flask, file: Path) ->
 
 def test_an_older_backup_is_upgraded(app: Flask, other: Flask, file: Path) -> None:
     with app.app_context():
-        db.session.remove()
-        downgrade(directory=schema.MIGRATIONS, revision="0001")
+        go_back_to_first_release()
     close_site(app)
     about = {"made_at": "2026-09-05T01:00:00", "database": "sqlite"}
     archive.write(file, {archive.DATABASE: Path(app.config["HOME"]) / "pesona.sqlite"}, about)

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from pesona.db import begin_writing, db
-from pesona.editing import schema, synonyms
+from pesona.editing import synonyms
 from pesona.editing.log import Actor
 from pesona.models.account import LogEntry
 from pesona.models.public import ContentVersion, Outbox
@@ -17,7 +17,7 @@ from pesona.queries.catalogue import catalogue
 from tests.admin.desk import SIGN_IN, SYNONYMS, contents, field, wrong_fields
 from tests.client import Page, SelfCheckingClient, words_of
 from tests.conftest import PASSWORD
-from tests.factories import withdraw
+from tests.factories import go_back_to_first_release
 from tests.test_counts import miss_often
 
 SignIn = Callable[..., SelfCheckingClient]
@@ -335,11 +335,8 @@ def test_what_was_searched_for_in_vain_is_shown_until_a_group_has_it(sign_in: Si
 
 
 def test_a_site_of_the_first_release_gets_its_lists_and_keeps_its_content(app: Flask) -> None:
-    from flask_migrate import downgrade
-
     with app.app_context():
-        withdraw("destination", "taman-nasional-zamrud")  # It tells what it has, which the first release could not.
-        downgrade(directory=schema.MIGRATIONS, revision="0001")
+        go_back_to_first_release()
         db.session.remove()
     assert app.test_cli_runner().invoke(args=["content", "check"]).exit_code == 1
     for command in (["init"], ["content", "check"], ["index", "check"]):
