@@ -15,8 +15,8 @@ from pesona.paths import resource_folder
 from pesona.wsgi import best_encoding
 
 CSS_ORDER = ("layers", "tokens", "reset", "base", "layout", "components/*", "utilities")
-# What a page needs beside its pictures: the worker keeps these from the first visit.
-FRAME = re.compile(r"site\.css|fonts/.+\.woff2|img/[\w-]+\.svg|js/(?!desk|publish|worker)\w+\.js")
+# What every page needs beside its pictures: the worker keeps these from the first visit.
+FRAME = re.compile(r"site\.css|fonts/(?!noto-naskh)[\w-]+\.woff2|img/[\w-]+\.svg|js/(?!desk|publish|worker)\w+\.js")
 COMPRESSED = (".css", ".js", ".svg", ".txt", ".json", ".html")
 YEAR = "public, max-age=31536000, immutable"
 

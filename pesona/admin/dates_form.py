@@ -8,7 +8,7 @@ from wtforms import BooleanField, FieldList, Form, FormField, HiddenField, Selec
 from wtforms.validators import Length
 
 from pesona import clock, recurrence
-from pesona.admin import forms
+from pesona.admin import forms, limits
 from pesona.editing.times import WrongTime, hour_of
 from pesona.models.event import STATUSES
 from pesona.recurrence import Impossible, Rule
@@ -76,11 +76,11 @@ class FlagField(HiddenField):
 
 
 def day(label: str, hint: str = "") -> DayField:
-    return DayField(label, [Length(max=forms.SHORT, message=forms.TOO_LONG)], description=hint)
+    return DayField(label, [Length(max=limits.SHORT, message=limits.TOO_LONG)], description=hint)
 
 
 def time(label: str, hint: str = "") -> TimeField:
-    return TimeField(label, [Length(max=forms.SHORT, message=forms.TOO_LONG)], description=hint)
+    return TimeField(label, [Length(max=limits.SHORT, message=limits.TOO_LONG)], description=hint)
 
 
 class DateRow(Form):

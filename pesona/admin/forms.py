@@ -20,9 +20,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from pesona import prices
 from pesona.admin.facility_field import FacilitiesField
-from pesona.admin.limits import NOT_A_CHOICE as NOT_A_CHOICE
-from pesona.admin.limits import SHORT as SHORT
-from pesona.admin.limits import TOO_LONG as TOO_LONG
+from pesona.admin.limits import NOT_A_CHOICE, SHORT, TOO_LONG
 from pesona.models import destination as destinations
 from pesona.models import event as events
 from pesona.models import holiday as holidays

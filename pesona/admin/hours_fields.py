@@ -9,7 +9,7 @@ from wtforms import Field, StringField, ValidationError
 from wtforms.validators import Length
 
 from pesona import i18n
-from pesona.admin.forms import SHORT, TOO_LONG
+from pesona.admin.limits import SHORT, TOO_LONG
 from pesona.hours import weekly
 from pesona.hours.week import DAYS
 from pesona.text import typed_times

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from wtforms import Form
 
 from pesona import addresses, clock
-from pesona.admin import forms, item_forms, unsaved
+from pesona.admin import forms, item_forms, limits, unsaved
 from pesona.admin.blueprint import account, actor, desk, fields, number_up_to, page, posted, refuse
 from pesona.admin.sign_in import signed_owner
 from pesona.db import db
@@ -124,11 +124,11 @@ def _wrong_with_new(form: Any, names: dict[str, str]) -> list[tuple[str, str]]:
     errors = []
     if not any(names.values()):
         errors.append(("name-id", NAME_NEEDED))
-    errors += [(f"name-{locale}", forms.TOO_LONG) for locale in LOCALES if len(names[locale]) > forms.SHORT]
+    errors += [(f"name-{locale}", limits.TOO_LONG) for locale in LOCALES if len(names[locale]) > limits.SHORT]
     if "category" in form and not form.category.data:
         errors.append(("category", N_("Choose a category.")))
     elif "category" in form and not form.category.validate(form):
-        errors.append(("category", forms.NOT_A_CHOICE))
+        errors.append(("category", limits.NOT_A_CHOICE))
     return errors
 
 

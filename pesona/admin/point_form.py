@@ -6,7 +6,7 @@ from typing import Any
 from wtforms import Form, HiddenField, StringField
 from wtforms.validators import Length
 
-from pesona.admin import forms
+from pesona.admin import forms, limits
 from pesona.geo import paste
 from pesona.geo.geometry import Point
 from pesona.geo.projection import Window, moved
@@ -42,7 +42,7 @@ class PointForm(Form):
 
     paste = StringField(
         N_("Paste coordinates or a link"),
-        [Length(max=forms.MEDIUM, message=forms.TOO_LONG)],
+        [Length(max=forms.MEDIUM, message=limits.TOO_LONG)],
         description=N_("Such as 0,79535 102,0478, 0°47'43\" LU 102°2'52\" BT, a Plus code or the long link of a map."),
     )
     latitude = forms.NumberField(N_("Latitude"), description=N_("Decimal degrees, such as 0.7947."))

@@ -42,10 +42,10 @@ def _told(plural: str) -> dict[str, dict[str, Any]]:
 
 
 def _one(kind: str, code: str, named: dict[str, str], part: str, plural: str) -> dict[str, Any]:
-    counts, field = catalogue().counts, kind
+    counts = catalogue().counts
     words = {
         lo: {"name": named[lo], "url": current_app.config["SITE_URL"] + addresses.section(plural, lo, part)}
         for lo in LOCALES
     }
-    held = {f"{one}s": counts[one].get((field, code), 0) for one in ("destination", "event")}
+    held = {f"{one}s": counts[one].get((kind, code), 0) for one in ("destination", "event")}
     return {"type": kind, "code": code, **held, "translations": words}

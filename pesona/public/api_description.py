@@ -6,6 +6,7 @@ from typing import Any
 from flask import Response, current_app, jsonify
 
 from pesona.locales import LOCALES
+from pesona.models.destination import KINDS
 from pesona.public.api import OF_SEARCH
 from pesona.public.api_answer import LICENCE, MOST, PAGE_SIZE, kept
 from pesona.public.api_dates import OF_DATES
@@ -25,7 +26,7 @@ AREAS = {"districts": "District", "categories": "Category"}
 PARAMETERS: dict[str, tuple[str, Told, str]] = {
     "category": ("A code of /categories.", schema.one_of(names.CATEGORIES), "history"),
     "district": ("A code of /districts.", schema.TEXT, "14.08.01"),
-    "kind": ("The kind of a destination.", schema.one_of(schema.KINDS), "place"),
+    "kind": ("The kind of a destination.", schema.one_of(KINDS), "place"),
     "bbox": ("west,south,east,north in degrees; exact points alone.", schema.TEXT, "102,0.7,102.1,0.9"),
     "near": ("latitude,longitude in degrees; the nearest first.", schema.TEXT, "0.80016,102.05002"),
     "updated_after": ("What changed since; goes with limit and page alone.", schema.MOMENT, "2026-11-24T03:00:00Z"),

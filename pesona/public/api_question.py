@@ -6,8 +6,8 @@ from flask import abort, request
 
 from pesona import clock
 from pesona.geo.distance import distance_km
+from pesona.models.destination import KINDS
 from pesona.queries.catalogue import Entry, catalogue
-from pesona.shapes.api_schema import KINDS
 from pesona.text import names
 
 NONE: frozenset[str] = frozenset()

@@ -56,9 +56,8 @@ def free_filter(
 ) -> list[Choice]:
     """Return the filter by what is known to be free, or nothing where nobody knows of any; unknown is not paid."""
     speaker = i18n.speaker(locale)
-    named = {"yes": speaker.gettext("Known to be free")}
-    choices = _filter(named, counts, total, chosen, speaker.gettext("Any price, or unknown"), path_of)
-    return choices if len(choices) > 1 else []
+    known, either = speaker.gettext("Known to be free"), speaker.gettext("Any price, or unknown")
+    return _known_filter(known, counts, total, chosen, either, path_of)
 
 
 def step_free_filter(
@@ -66,9 +65,8 @@ def step_free_filter(
 ) -> list[Choice]:
     """Return the filter by what is known to be step-free, or nothing where nobody knows of any."""
     speaker = i18n.speaker(locale)
-    named = {"yes": speaker.gettext("Known to be step-free")}
-    choices = _filter(named, counts, total, chosen, speaker.gettext("Any way in, or unknown"), path_of)
-    return choices if len(choices) > 1 else []
+    known, either = speaker.gettext("Known to be step-free"), speaker.gettext("Any way in, or unknown")
+    return _known_filter(known, counts, total, chosen, either, path_of)
 
 
 def type_filter(
@@ -78,6 +76,13 @@ def type_filter(
     speaker = i18n.speaker(locale)
     named = {kind: speaker.gettext(name) for kind, name in names.ITEM_KINDS.items()}
     return _filter(named, counts, total, chosen, speaker.gettext("Everything"), path_of)
+
+
+def _known_filter(
+    known: str, counts: Mapping[str, int], total: int, chosen: str, either: str, path_of: PathOf
+) -> list[Choice]:
+    choices = _filter({"yes": known}, counts, total, chosen, either, path_of)
+    return choices if len(choices) > 1 else []
 
 
 def _filter(

@@ -299,8 +299,8 @@ def _entry(kind: str, row: object, words: dict, card: dict, **facts: object) -> 
         )
         for locale, w in shown.items()
     }
-    jawi = getattr(row, "name_jawi", "")
-    all_names = (*(w.name for w in words.values()), *row.aliases, *filter(None, (jawi,)))  # type: ignore[attr-defined]
+    jawi = getattr(row, "name_jawi", "")  # pages have none
+    all_names = (*(w.name for w in words.values()), *row.aliases, *([jawi] if jawi else []))  # type: ignore[attr-defined]
     return Entry(
         kind=kind,
         code=row.code,  # type: ignore[attr-defined]

@@ -8,7 +8,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from pesona import published
 from pesona.locales import LOCALES
-from pesona.models.destination import HOURS_STATUSES
+from pesona.models.destination import HOURS_STATUSES, KINDS
 from pesona.shapes.api import OF_PAGES, TOLD_APART
 from pesona.text import names
 
@@ -28,7 +28,6 @@ _NAMED = (
     published.Area, published.Source, published.Point, published.Price, published.HoursReport, published.Occurrence,
     published.Facility,
 )  # fmt: skip
-KINDS = ("place", "culinary", "craft", "intangible")
 
 
 def ref(name: str) -> Schema:
