@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, current_app, g, jsonify, redirect, request
@@ -87,7 +88,7 @@ def _page(code: int, error: HTTPException) -> Response:
     locale = i18n.locale()
     speaker = i18n.speaker(locale)
     if request.path.startswith("/api/"):
-        answer = _problem(code, speaker.gettext(heading), speaker.gettext(message), error)
+        answer = _problem(code, message, error)
     else:
         head = error_head(locale, speaker.gettext(heading))
         answer = Response(
@@ -114,9 +115,10 @@ def _page(code: int, error: HTTPException) -> Response:
     return answer
 
 
-def _problem(code: int, heading: str, message: str, error: HTTPException) -> Response:
-    """Return an error as RFC 9457 tells it; the API's own 400 says in English what is wrong with which parameter."""
+def _problem(code: int, message: str, error: HTTPException) -> Response:
+    """Return an error as RFC 9457 tells it, whole in English; the API's own 400 says what is wrong with which parameter."""
     own = code == 400 and error.description != type(error).description
-    answer = jsonify(type="about:blank", title=heading, status=code, detail=error.description if own else message)
+    detail = error.description if own else message
+    answer = jsonify(type="about:blank", title=HTTPStatus(code).phrase, status=code, detail=detail)
     answer.content_type = "application/problem+json"
     return answer

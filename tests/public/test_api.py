@@ -80,6 +80,7 @@ def test_what_is_not_understood_is_refused_by_name(reader: SelfCheckingClient, q
     assert answer.status_code == answer.json["status"] == 400
     assert answer.content_type == "application/problem+json"
     assert query.split("=")[0] in answer.json["detail"]
+    assert answer.json["title"] == "Bad Request", "in the language of the detail"
 
 
 @pytest.mark.parametrize(
